@@ -1,0 +1,72 @@
+import type { Collection } from './records'
+
+/**
+ * Every index of the database: created on deploy, enforced by the local cloud, which refuses a
+ * query that none of them serves (architecture rule 7). Equalities first, then one range or sort;
+ * `_id` last where a list is paged, so that a page ends at an exact place.
+ */
+export type Index = {
+  readonly collection: Collection
+  readonly name: string
+  readonly keys: readonly (readonly [field: string, direction: 1 | -1])[]
+  readonly unique?: true
+}
+
+const on = (collection: Collection, ...fields: string[]): Index => ({
+  collection,
+  name: fields.join('_'),
+  keys: fields.map((field) => (field.startsWith('-') ? [field.slice(1), -1] : [field, 1])),
+})
+const unique = (index: Index): Index => ({ ...index, unique: true })
+
+export const INDEXES: readonly Index[] = [
+  unique(on('premises', 'communityId', 'key')),
+  on('accounts', 'communityId', 'oldestDueOn', '_id'),
+  on('accounts', 'communityId', 'nextActOn', '_id'),
+  on('accounts', 'communityId', 'label', '_id'),
+  on('accounts', 'communityId', 'name', '_id'),
+  on('accounts', 'phones'),
+  on('holdings', 'premisesId', 'from'),
+  on('holdings', 'accountId', 'from'),
+  on('holdings', 'communityId', 'premisesId'),
+  on('tariffs', 'communityId', 'item', 'effectiveFrom'),
+  on('bills', 'accountId', '-dueOn', '-_id'),
+  on('bills', 'communityId', 'period', 'premisesId'),
+  on('bills', 'premisesId', 'item', 'from'),
+  on('billing_runs', 'state', 'leaseUntil'),
+  on('billing_runs', 'communityId', 'period', 'createdAt'),
+  on('entries', 'accountId', 'at'),
+  on('entries', 'communityId', 'kind', 'day'),
+  on('orders', 'checkAt'),
+  on('orders', 'numberIn', 'paidAt', '_id'),
+  on('orders', 'accountId', '-paidAt', '-_id'),
+  unique(on('receipts', 'payeeId', 'year', 'seq')),
+  on('bindings', 'openid', 'state'),
+  on('bindings', 'accountId', 'state'),
+  on('staff', 'openid', 'state'),
+  on('staff', 'communityId', 'state'),
+  on('messages', 'state', 'notBefore', '_id'),
+  on('messages', 'runId', 'state'),
+  on('messages', 'accountId', 'createdAt'),
+  on('messages', 'communityId', 'state', 'endedAt'),
+  on('contacts', 'accountId', 'at'),
+  on('contacts', 'openid', 'at'),
+  on('contacts', 'communityId', 'day'),
+  on('dunning_runs', 'state', 'leaseUntil'),
+  on('dunning_runs', 'communityId', 'day'),
+  on('dunning_lines', 'runId', '_id'),
+  on('imports', 'state', 'leaseUntil'),
+  on('import_rows', 'importId', 'seq'),
+  on('tasks', 'communityId', 'state', 'createdAt'),
+  on('tasks', 'accountId', 'createdAt'),
+  on('audit', 'communityId', 'at'),
+]
+
+/** Named so that a new record type without a collection does not compile. */
+const EVERY: Record<Collection, true> = {
+  communities: true, premises: true, accounts: true, holdings: true, tariffs: true, bills: true, billing_runs: true,
+  entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
+  invitations: true, staff: true, consents: true, messages: true, contacts: true, dunning_runs: true,
+  dunning_lines: true, imports: true, import_rows: true, tasks: true, audit: true, duties: true,
+}
+export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]

@@ -1,0 +1,83 @@
+import type { Instant } from '@contract/calendar'
+import type { Fen } from '@contract/money'
+
+/** What the house asks of WeChat. The protocol behind it knows signatures, not bills. */
+export type Sheet = {
+  readonly timeStamp: string; readonly nonceStr: string; readonly package: string; readonly signType: 'RSA'; readonly paySign: string
+}
+/** A payment as WeChat tells it, by a verified notice or a verified query. */
+export type PaidFact = {
+  readonly outTradeNo: string
+  readonly transactionId: string
+  /** `amount.total`: what the order was for. A coupon makes payer_total smaller, never this (P07). */
+  readonly amount: Fen
+  readonly currency: string
+  readonly openid: string
+  readonly appid: string
+  readonly mchid: string
+  readonly paidAt: Instant
+}
+export type Queried =
+  | { readonly state: 'paid'; readonly fact: PaidFact }
+  | { readonly state: 'not_paid' }
+  | { readonly state: 'closed' }
+  | { readonly state: 'unknown' }
+
+export type OrderAsk = {
+  readonly outTradeNo: string
+  readonly openid: string
+  readonly amount: Fen
+  readonly description: string
+  /** time_expire: identical on every repeat of one number. */
+  readonly payBefore: Instant
+}
+
+/** HTTP access event: body plain or base64, header names in any case. */
+export type HttpEvent = {
+  readonly path: string
+  readonly httpMethod: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly isBase64Encoded?: boolean
+}
+export type Notice = { readonly id: string; readonly eventType: string } & (
+  | { readonly kind: 'paid'; readonly fact: PaidFact }
+  /** A true notice of something else, or of a payment that is not a success: query before believing. */
+  | { readonly kind: 'other'; readonly outTradeNo: string | null }
+)
+
+/** WeChat answered with an error, or not at all. `final`: the same ask will never succeed. */
+export class WechatFault extends Error {
+  constructor(readonly code: string, readonly final: boolean, message: string) {
+    super(message)
+  }
+}
+/** The notice is not WeChat's, or not for us: answered 4xx, nothing stored. */
+export class ForgedNotice extends Error {}
+
+export interface Pay {
+  order(ask: OrderAsk): Promise<{ readonly prepayId: string }>
+  sheet(prepayId: string): Sheet
+  query(outTradeNo: string): Promise<Queried>
+  /** `paid` when the payment was quicker than the closing (P18). */
+  close(outTradeNo: string): Promise<'closed' | 'paid'>
+  /** Believes only signatures. Throws ForgedNotice, or an Error when a true notice cannot be read. */
+  openNotice(event: HttpEvent): Notice
+}
+
+export type SendAnswer =
+  | { readonly state: 'sent' }
+  /** 43101, 40003: final for this person; the quota is void. */
+  | { readonly state: 'unreachable'; readonly code: string }
+  /** 47003, 40037, 41030 …: our own fault; alarm, never retry. */
+  | { readonly state: 'our_fault'; readonly code: string; readonly message: string }
+  /** -1, 45009, network: try later. */
+  | { readonly state: 'later'; readonly code: string }
+
+export interface Wechat {
+  readonly pay: Pay
+  /** `fields`: logical name -> text, already within limits; maps to the template's own keys. */
+  send(message: { readonly openid: string; readonly templateKey: string; readonly fields: Readonly<Record<string, string>>; readonly page: string }): Promise<SendAnswer>
+  /** The number behind the phone button's code; null when the code is spent or false. */
+  phoneOf(code: string): Promise<string | null>
+}

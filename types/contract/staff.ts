@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PriceField, ShortText } from './fields'
+
+/** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */
+const inCommunity = z.strictObject({ communityId: IdField })
+const role = z.enum(['collector', 'steward', 'finance', 'manager', 'auditor'])
+const count = z.int().min(0)
+
+const tariffRow = z.object({
+  tariffId: IdField, item: z.string(), title: z.string(), kind: z.enum(['area', 'flat']), price: z.string(), says: z.string(),
+  state: z.enum(['draft', 'published']), basis: z.string().nullable(), effectiveFrom: DayField, publishedOn: DayField.nullable(), premises: count,
+})
+const task = z.object({
+  taskId: IdField, kind: z.string(), title: z.string(), says: z.string(), accountId: IdField.optional(),
+  label: z.string().optional(), createdAt: InstantField, done: z.boolean(),
+})
+const ageing = z.enum(['0-30', '31-90', '91-180', '181-365', '1-2y', '2-3y', '>3y'])
+
+export const staffContract = {
+  'today.show': {
+    ask: z.strictObject({ communityId: IdField.optional() }),
+    answer: z.object({
+      communities: z.array(z.object({ communityId: IdField, name: z.string(), roles: z.array(role) })),
+      communityId: IdField,
+      figures: z.object({
+        overdue: z.object({ total: FenField, count }),
+        notYetDue: FenField,
+        paidYesterday: z.object({ total: FenField, count }),
+        sentToday: count, waitingToSend: count,
+      }),
+      alarms: z.array(z.object({ says: z.string(), next: z.string() })),
+      tasks: z.array(task),
+    }),
+  },
+  'task.done': { ask: z.strictObject({ taskId: IdField, note: LongText.optional() }), answer: z.object({ done: z.literal(true) }) },
+
+  'ledger.preview': {
+    ask: z.strictObject({
+      communityId: IdField, file: FileField,
+      /** Field name -> column letter, where the header words are not enough. */
+      mapping: z.record(z.string().max(20), z.string().regex(/^[A-Z]{1,3}$/)).optional(),
+      cutoff: DayField.optional(),
+    }),
+    answer: z.object({
+      importId: IdField,
+      title: z.string(), cutoff: DayField,
+      columns: z.array(z.object({ column: z.string(), header: z.string(), field: z.string().nullable() })),
+      rows: z.object({ accepted: count, warned: count, refused: count, ignored: count }),
+      issues: z.array(z.object({ row: z.int(), level: z.enum(['refused', 'warned', 'ignored']), code: z.string(), says: z.string() })),
+      totals: z.object({ premises: count, owed: FenField, prepaid: FenField, debtors: count }),
+    }),
+  },
+  'ledger.confirm': { ask: z.strictObject({ importId: IdField }), answer: z.object({ written: count, unchanged: count }) },
+
+  'tariff.list': { ask: inCommunity, answer: z.object({ tariffs: z.array(tariffRow) }) },
+  'tariff.draft': {
+    ask: z.strictObject({
+      communityId: IdField, item: z.enum(['property_fee', 'parking', 'public_energy']), kind: z.enum(['area', 'flat']), price: PriceField,
+      effectiveFrom: DayField, rounding: z.strictObject({ to: z.enum(['fen', 'jiao', 'yuan']), each: z.enum(['month', 'period', 'bill']) }).optional(),
+      /** Which premises it charges: all of a kind, or those named. */
+      premisesIds: z.array(IdField).max(1000).optional(),
+    }),
+    answer: z.object({ tariffId: IdField }),
+  },
+  'tariff.publish': { ask: z.strictObject({ tariffId: IdField, basis: LongText }), answer: z.object({ publishedOn: DayField }) },
+
+  'billing.preview': {
+    ask: z.strictObject({ communityId: IdField, period: PeriodField, items: z.array(ShortText).max(20).optional() }),
+    answer: z.object({
+      runId: IdField, count, total: FenField,
+      skipped: z.array(z.object({ premises: z.string(), code: z.string(), says: z.string() })),
+      outliers: z.array(z.object({ premises: z.string(), amount: FenField, says: z.string() })),
+      dueOn: DayField,
+      prepaidUsed: FenField,
+      lastPeriod: z.object({ period: PeriodField, total: FenField, count }).nullable(),
+    }),
+  },
+  'billing.publish': { ask: z.strictObject({ runId: IdField }), answer: z.object({ published: count }) },
+  'billing.progress': {
+    ask: z.strictObject({ runId: IdField }),
+    answer: z.object({ state: z.enum(['previewed', 'publishing', 'published']), published: count, count }),
+  },
+
+  'arrears.list': {
+    ask: z.strictObject({
+      communityId: IdField, ageing: ageing.optional(), stage: ShortText.optional(), reach: z.enum(['reachable', 'unreachable']).optional(),
+      after: CursorField.optional(),
+    }),
+    answer: z.object({
+      rows: z.array(z.object({
+        accountId: IdField, label: z.string(), name: z.string(), outstanding: FenField, daysOverdue: z.int(),
+        stage: z.string(), reachable: z.boolean(), says: z.string(),
+      })),
+      total: FenField.optional(), count: count.optional(), next: CursorField.optional(),
+    }),
+  },
+  'account.find': {
+    ask: z.strictObject({ communityId: IdField, text: ShortText }),
+    answer: z.object({ rows: z.array(z.object({ accountId: IdField, label: z.string(), name: z.string(), outstanding: FenField })) }),
+  },
+  'account.show': {
+    ask: z.strictObject({ accountId: IdField }),
+    answer: z.object({
+      accountId: IdField, communityId: IdField, label: z.string(), name: z.string(), phonesMasked: z.array(z.string()),
+      outstanding: FenField, overdue: FenField, prepaid: FenField, daysOverdue: z.int(),
+      notes: z.array(z.string()),
+      people: z.array(z.object({ name: z.string(), relation: z.string(), since: DayField })),
+      bills: z.array(z.object({ billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField, outstanding: FenField, daysOverdue: z.int() })),
+      timeline: z.array(z.object({ at: InstantField, kind: z.enum(['bill', 'payment', 'message', 'contact', 'note']), says: z.string(), amount: FenField.optional() })),
+    }),
+  },
+  'account.reveal': {
+    ask: z.strictObject({ accountId: IdField, purpose: ShortText }),
+    answer: z.object({ phones: z.array(z.string()) }),
+  },
+  'invite.issue': {
+    ask: z.strictObject({ accountId: IdField, relation: z.enum(['owner', 'family', 'tenant', 'company']) }),
+    answer: z.object({ code: z.string(), expiresAt: InstantField }),
+  },
+
+  'dunning.preview': {
+    ask: z.strictObject({ communityId: IdField, accountIds: z.array(IdField).max(1000).optional() }),
+    answer: z.object({
+      runId: IdField,
+      lines: z.array(z.object({ accountId: IdField, label: z.string(), stage: z.string(), channel: z.string(), text: z.string(), says: z.string() })),
+      skipped: z.array(z.object({ accountId: IdField, label: z.string(), code: z.string(), says: z.string() })),
+      quotaCost: count,
+    }),
+  },
+  'dunning.release': { ask: z.strictObject({ runId: IdField }), answer: z.object({ releasedBy: z.string(), notBefore: InstantField.nullable() }) },
+  'dunning.progress': {
+    ask: z.strictObject({ runId: IdField }),
+    answer: z.object({ queued: count, sent: count, fallback: count, failed: count, skipped: count, done: z.boolean() }),
+  },
+
+  'staff.list': {
+    ask: inCommunity,
+    answer: z.object({ staff: z.array(z.object({ staffId: IdField, name: z.string(), roles: z.array(role), buildings: z.array(z.string()), since: DayField })) }),
+  },
+  'staff.invite': {
+    ask: z.strictObject({ communityId: IdField, name: ShortText, roles: z.array(role).min(1).max(5), buildings: z.array(ShortText).max(200).optional() }),
+    answer: z.object({ code: z.string(), expiresAt: InstantField }),
+  },
+  'staff.revoke': { ask: z.strictObject({ staffId: IdField }), answer: z.object({ revoked: z.literal(true) }) },
+
+  'books.audit': {
+    ask: inCommunity,
+    answer: z.object({
+      rules: z.array(z.object({ rule: z.string(), says: z.string(), holds: z.boolean(), broken: z.array(z.string()) })),
+      checkedAccounts: count,
+    }),
+  },
+} as const
+
+type Contract = typeof staffContract
+export type StaffAction = keyof Contract
+export type StaffAsk<A extends StaffAction> = z.input<Contract[A]['ask']>
+export type StaffAnswer<A extends StaffAction> = z.output<Contract[A]['answer']>
+export type StaffRole = z.infer<typeof role>

@@ -1,0 +1,83 @@
+/**
+ * Everything the cloud may decline to do, what the person is told, and what to do next.
+ *
+ * A refusal is an answer, not an accident: it travels as a value, so the compiler makes every
+ * caller look at it. An accident (a broken invariant, a lost database) is thrown.
+ * `says` speaks to whoever asked: residents' words for residents' questions, staff's for staff's.
+ */
+export const REFUSALS = {
+  // At the door
+  ASK_MALFORMED: { says: '这次操作的内容不完整或格式不对', next: '请返回上一页重新操作' },
+  ACTION_UNKNOWN: { says: '当前版本不支持这个操作', next: '请更新小程序后再试' },
+  NOT_SIGNED_IN: { says: '还没有登录', next: '请从微信重新打开小程序' },
+  TRY_AGAIN: { says: '系统有点忙，刚才没有处理成功', next: '请稍后再试，不会重复扣款' },
+
+  // Residents: who you are
+  NOT_BOUND: { says: '还没有绑定房屋', next: '请用手机号验证，或填写邀请码' },
+  ACCOUNT_NOT_YOURS: { says: '这个房屋没有绑定到您名下', next: '请确认是否切换了房屋，或联系业主邀请您' },
+  ACCOUNT_UNCLEAR: { says: '您绑定了多个房屋', next: '请先选择要查看的房屋' },
+  PRIVACY_NOT_ACCEPTED: { says: '绑定前需要您同意隐私说明', next: '请先阅读并同意，或使用邀请码' },
+  PHONE_NOT_VERIFIED: { says: '还没有验证手机号', next: '请先点“用手机号验证”，或填写邀请码' },
+  PHONE_CODE_SPENT: { says: '这次手机号验证已经失效', next: '请再点一次“用手机号验证”' },
+  BIND_NOT_MATCHED: { says: '房号或姓名与登记的不一致', next: '请核对后再试，或向物业索取邀请码' },
+  BIND_LOCKED: { says: '核对次数已用完', next: '请带上证件到物业前台办理，或请业主发邀请码' },
+  INVITATION_INVALID: { says: '邀请码不对，或已经用过、过期', next: '请向发码的人要一个新的邀请码' },
+  OWNER_ONLY: { says: '只有业主可以管理谁能查看', next: '请联系这套房屋的业主' },
+  BINDING_NOT_FOUND: { says: '没有找到这位家人或租客', next: '请刷新后再看' },
+
+  // Residents: bills and paying
+  BILL_NOT_FOUND: { says: '没有找到这张账单', next: '请返回账单列表再看' },
+  BILL_ALREADY_PAID: { says: '这张账单已经缴清', next: '无需再付，可在缴费记录里看收据' },
+  NOTHING_DUE: { says: '目前没有待缴账单', next: '无需缴费' },
+  AMOUNT_TOO_LARGE: { says: '金额超过了待缴合计', next: '请填写不超过待缴合计的金额' },
+  QUOTE_NOT_FOUND: { says: '没有找到这次缴费的明细', next: '请返回重新点“立即缴纳”' },
+  QUOTE_EXPIRED: { says: '缴费明细已过期', next: '请返回重新点“立即缴纳”' },
+  QUOTE_CHANGED: { says: '账单刚刚有变化', next: '请返回查看最新金额再付' },
+  PAYEES_MIXED: { says: '选中的账单分属不同收款单位', next: '请分开缴纳' },
+  PAYMENT_CONFIRMING: { says: '上一笔付款正在入账', next: '请稍候，入账后再继续，避免重复付款' },
+  PAYMENT_UNDER_REVIEW: { says: '上一笔付款需要物业核对', next: '请联系物业前台，款项不会丢失' },
+  COLLECTION_PAUSED: { says: '物业暂停了线上收费', next: '请稍后再来，或到物业前台缴纳' },
+  PAY_UNAVAILABLE: { says: '微信支付暂时没有回应', next: '请稍后再试，尚未扣款' },
+  ORDER_NOT_FOUND: { says: '没有找到这笔付款', next: '请在缴费记录里查看' },
+  RECEIPT_NOT_FOUND: { says: '没有找到这张收据', next: '请稍后再看，收据在入账后生成' },
+  TEMPLATE_UNKNOWN: { says: '没有这种提醒', next: '请更新小程序后再试' },
+
+  // Staff
+  NOT_STAFF: { says: '您不在这个项目的员工名单里', next: '请联系项目经理添加' },
+  ROLE_NOT_ALLOWED: { says: '您的岗位不能做这项操作', next: '请由有权限的同事办理' },
+  BUILDING_NOT_YOURS: { says: '这户不在您负责的楼栋', next: '请由负责该楼栋的同事办理' },
+  ACCOUNT_NOT_FOUND: { says: '没有找到这个缴费户', next: '请刷新列表再试' },
+  COMMUNITY_NOT_FOUND: { says: '没有找到这个项目', next: '请重新选择项目' },
+  LAST_MANAGER: { says: '这是最后一位项目经理', next: '请先添加另一位项目经理' },
+  STAFF_NOT_FOUND: { says: '没有找到这位员工', next: '请刷新名单再试' },
+  FILE_NOT_READABLE: { says: '这个文件打不开', next: '请用 Excel 另存为 .xlsx 后再上传' },
+  FILE_TOO_LARGE: { says: '文件太大', next: '请拆分后再上传，单个文件不超过 20 MB' },
+  LEDGER_COLUMNS_UNKNOWN: { says: '没有认出台账的表头', next: '请指定房号、面积、单价、已缴至、欠费金额各在哪一列' },
+  LEDGER_NO_CUTOFF: { says: '台账里没有找到统计截止日', next: '请在标题下写明“统计截止：某年某月某日”，或手工填写' },
+  IMPORT_NOT_FOUND: { says: '没有找到这次导入', next: '请重新上传台账' },
+  TARIFF_NOT_FOUND: { says: '没有找到这个收费标准', next: '请刷新后再试' },
+  TARIFF_PUBLISHED: { says: '这个版本已经公示，不能修改', next: '请新建一个版本' },
+  TARIFF_BASIS_MISSING: { says: '公示收费标准需要写明依据', next: '请填写合同条款或备案号' },
+  RUN_NOT_FOUND: { says: '没有找到这个批次', next: '请重新预览' },
+  RUN_STALE: { says: '预览之后数据有变化', next: '请重新预览再发布' },
+  RUN_EMPTY: { says: '这个批次里没有可以处理的内容', next: '请查看跳过的原因' },
+  RELEASE_NEEDS_MANAGER: { says: '这个批次里有需要项目经理放行的内容', next: '请项目经理放行' },
+  TASK_NOT_FOUND: { says: '没有找到这项待办', next: '请刷新后再看' },
+  PURPOSE_MISSING: { says: '查看完整号码需要写明用途', next: '请选择用途，本次查看会留痕' },
+} as const satisfies Record<string, { says: string; next: string }>
+
+export type Refusal = keyof typeof REFUSALS
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
+export type Refused = { readonly ok: false; readonly refusal: Refusal }
+
+export const accept = <T>(value: T): Outcome<T> => ({ ok: true, value })
+export const refuse = (refusal: Refusal): Refused => ({ ok: false, refusal })
+
+/** What travels to the phone: the code for programs, the words for people. */
+export type Reply<T> =
+  | { ok: true; value: T }
+  | { ok: false; refusal: Refusal; says: string; next: string }
+
+export function reply<T>(outcome: Outcome<T>): Reply<T> {
+  return outcome.ok ? outcome : { ok: false, refusal: outcome.refusal, ...REFUSALS[outcome.refusal] }
+}
