@@ -28,3 +28,12 @@ export function formatShortDay(day: Day): string {
 export function formatInstant(instant: Instant): string {
   return `${formatShortDay(dayOf(instant))} ${instant.slice(11, 16)}`
 }
+
+/** "2026-07" -> "2026年7月", "2026-Q3" -> "2026年第3季度", "2026-H1" -> "2026年上半年", "2026" -> "2026年". */
+export function formatPeriod(period: string): string {
+  const [year = '', part] = period.split('-')
+  if (part === undefined) return `${year}年`
+  if (part.startsWith('Q')) return `${year}年第${part.slice(1)}季度`
+  if (part.startsWith('H')) return `${year}年${part === 'H1' ? '上' : '下'}半年`
+  return `${year}年${Number(part)}月`
+}

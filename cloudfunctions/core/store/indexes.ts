@@ -32,7 +32,7 @@ export const INDEXES: readonly Index[] = [
   on('tariffs', 'communityId', 'item', 'effectiveFrom'),
   on('bills', 'accountId', '-dueOn', '-_id'),
   on('bills', 'communityId', 'period', 'premisesId'),
-  on('bills', 'premisesId', 'item', 'from'),
+  on('bills', 'communityId', 'item', 'premisesId', 'to'),
   on('billing_runs', 'state', 'leaseUntil'),
   on('billing_runs', 'communityId', 'period', 'createdAt'),
   on('entries', 'accountId', 'at'),

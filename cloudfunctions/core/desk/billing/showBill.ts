@@ -1,0 +1,78 @@
+import type { Day } from '@contract/calendar'
+import type { ResidentAnswer } from '@contract/contract/resident'
+import { type Fen, fen, showFen, ZERO } from '@contract/money'
+import { accept, type Outcome, refuse } from '@contract/outcome'
+import { payeeName } from '@core/desk/paying/makeQuote'
+import { ownAccount } from '@core/desk/people/residentAccount'
+import { periodBefore, sayPeriod } from '@core/domain/calendar'
+import type { Caller } from '@core/shell/serve'
+import type { World } from '@core/shell/world'
+import type { Account, Bill, Binding } from '@core/store/records'
+import { present } from '@core/store/store'
+import { daysOverdue } from './showHome'
+
+type Shown = ResidentAnswer<'bill.show'>
+
+/** bill.show: what was charged and why, what was paid, what is still owed. */
+export async function showBill({ billId }: { billId: string }, caller: Caller, world: World): Promise<Outcome<Shown>> {
+  const bill = await world.store.get('bills', billId)
+  if (!bill) return refuse('BILL_NOT_FOUND')
+  const own = await ownAccount(world, caller, bill.accountId)
+  // Another's bill and a bill that is not there get one answer: its existence is nobody's business.
+  if (!own.ok || !sees(own.value.binding, bill)) return refuse('BILL_NOT_FOUND')
+  const { account } = own.value
+  const [community, payments, before] = await Promise.all([
+    world.store.get('communities', bill.communityId),
+    paymentsOf(bill, world),
+    billBefore(bill, world),
+  ])
+  const owed = owedOn(account, bill._id)
+  return accept({
+    billId: bill._id, accountId: bill.accountId, title: bill.title, place: account.label, period: bill.period,
+    from: bill.from, to: bill.to, dueOn: bill.dueOn, amount: bill.amount, outstanding: owed,
+    daysOverdue: owed > 0 ? daysOverdue(bill.dueOn, world.today) : 0, state: stateOf(bill, owed),
+    payee: payeeName(present(community, 'the community'), bill.payeeId),
+    working: { steps: [...bill.working] },
+    tariff: bill.tariff && { says: bill.tariff.says, basis: bill.tariff.basis, publishedOn: bill.tariff.publishedOn },
+    compared: before && compare(bill, before),
+    payments, relief: [], lateCharge: ZERO,
+  })
+}
+
+/** What is still owed on a bill is read from the account: the bill itself says only what was charged. */
+export function owedOn(account: Account, billId: string): Fen {
+  return account.open.find((open) => open.billId === billId)?.outstanding ?? ZERO
+}
+export function stateOf(bill: Bill, owed: Fen): Shown['state'] {
+  return bill.void ? 'void' : owed > 0 ? 'open' : 'settled'
+}
+export function sees(binding: Binding, bill: { dueOn: Day }): boolean {
+  return binding.seesFrom === null || bill.dueOn >= binding.seesFrom
+}
+
+const PAYMENTS_SHOWN = 50
+
+async function paymentsOf(bill: Bill, world: World): Promise<Shown['payments']> {
+  const entries = await world.store.find('entries', { where: { accountId: bill.accountId }, sort: [['at', 1]], limit: 1000 })
+  return entries.flatMap((entry) => {
+    const off = entry.postings.find((posting) => posting.billId === bill._id && posting.amount < 0)
+    if (!off) return []
+    const amount = fen(-off.amount)
+    if (entry.kind === 'payment') return [{ at: entry.at, amount, says: '微信支付', receiptId: `receipt:${entry.memo}` }]
+    return [{ at: entry.at, amount, says: '预缴款抵扣' }]
+  }).slice(0, PAYMENTS_SHOWN)
+}
+
+async function billBefore(bill: Bill, world: World): Promise<Bill | null> {
+  const found = await world.store.find('bills', {
+    where: { communityId: bill.communityId, period: periodBefore(bill.period), premisesId: bill.premisesId }, limit: 20,
+  })
+  return found.find((other) => other.item === bill.item && other.accountId === bill.accountId && !other.void) ?? null
+}
+
+function compare(bill: Bill, before: Bill): Shown['compared'] {
+  const more = bill.amount - before.amount
+  const says =
+    more === 0 ? `与${sayPeriod(before.period)}相同` : `比${sayPeriod(before.period)}${more > 0 ? '多' : '少'} ¥${showFen(fen(Math.abs(more)))}`
+  return { period: before.period, amount: before.amount, says }
+}

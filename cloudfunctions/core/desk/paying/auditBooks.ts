@@ -1,0 +1,68 @@
+import type { StaffAnswer } from '@contract/contract/staff'
+import { accept, type Outcome } from '@contract/outcome'
+import { permit } from '@core/desk/people/permit'
+import { auditAccount, auditReceipts, BOOKS_RULES, type BooksRule, type Broken } from '@core/domain/paying/booksRules'
+import type { Caller } from '@core/shell/serve'
+import type { World } from '@core/shell/world'
+import { allOf, pagesOf } from '@core/store/pages'
+import type { Account } from '@core/store/records'
+
+const ACCOUNTS_A_PAGE = 50
+const RECEIPTS_A_PAGE = 1000
+/** Enough to act on; the count of accounts checked says how far the audit went. */
+const BROKEN_SHOWN = 100
+
+/** books.audit: every rule over a community's live data. */
+export async function auditBooks({ communityId }: { communityId: string }, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'books.audit'>>> {
+  const post = await permit(world, caller, communityId, 'audit_books')
+  if (!post.ok) return post
+  const { found, checked } = await auditCommunity(communityId, world)
+  return accept({
+    rules: (Object.keys(BOOKS_RULES) as BooksRule[]).map((rule) => {
+      const mine = found.filter((one) => one.rule === rule)
+      return { rule, says: BOOKS_RULES[rule], holds: mine.length === 0, broken: mine.map((one) => one.says) }
+    }),
+    checkedAccounts: checked,
+  })
+}
+
+export async function auditCommunity(communityId: string, world: World): Promise<{ found: readonly Broken[]; checked: number }> {
+  const found: Broken[] = []
+  let checked = 0
+  for await (const accounts of pagesOf(world.store, 'accounts', { communityId }, 'label', ACCOUNTS_A_PAGE)) {
+    found.push(...(await auditPage(accounts, world)))
+    checked += accounts.length
+    if (found.length >= BROKEN_SHOWN) break
+  }
+  found.push(...(await auditSequences(communityId, world)))
+  return { found: found.slice(0, BROKEN_SHOWN), checked }
+}
+
+async function auditPage(accounts: readonly Account[], world: World): Promise<readonly Broken[]> {
+  const ids = accounts.map((account) => account._id)
+  const [entries, bills, orders] = await Promise.all([
+    allOf(world.store, 'entries', 'accountId', ids), allOf(world.store, 'bills', 'accountId', ids), allOf(world.store, 'orders', 'accountId', ids),
+  ])
+  return accounts.flatMap((account) =>
+    auditAccount({
+      account,
+      entries: entries.filter((one) => one.accountId === account._id),
+      billIds: new Set(bills.filter((one) => one.accountId === account._id && !one.void).map((one) => one._id)),
+      orders: orders.filter((one) => one.accountId === account._id),
+    }),
+  )
+}
+
+async function auditSequences(communityId: string, world: World): Promise<readonly Broken[]> {
+  const community = await world.store.get('communities', communityId)
+  const year = world.today.slice(0, 4)
+  const found: Broken[] = []
+  for (const { payeeId } of community?.payees ?? []) {
+    let last = 0
+    for await (const receipts of pagesOf(world.store, 'receipts', { payeeId, year }, 'seq', RECEIPTS_A_PAGE)) {
+      found.push(...auditReceipts(receipts, last))
+      last += receipts.length
+    }
+  }
+  return found
+}

@@ -1,0 +1,49 @@
+import type { ResidentAnswer } from '@contract/contract/resident'
+import type { Fen } from '@contract/money'
+import { accept, type Outcome, refuse } from '@contract/outcome'
+import { ownAccount } from '@core/desk/people/residentAccount'
+import { addMs } from '@core/domain/calendar'
+import { QUOTE_LIVES_MS } from '@core/domain/paying/orderTimes'
+import { quote } from '@core/domain/paying/quote'
+import type { Caller } from '@core/shell/serve'
+import type { World } from '@core/shell/world'
+import type { Account, Community, Quote } from '@core/store/records'
+import { present } from '@core/store/store'
+
+type Ask = { accountId?: string | undefined; billIds?: string[] | undefined; amount?: Fen | undefined }
+
+/** pay.quote: prices come from the cloud (P40); the phone named bills and at most how much to pay. */
+export async function makeQuote(ask: Ask, caller: Caller, world: World): Promise<Outcome<ResidentAnswer<'pay.quote'>>> {
+  const own = await ownAccount(world, caller, ask.accountId)
+  if (!own.ok) return own
+  const { account } = own.value
+  const community = present(await world.store.get('communities', account.communityId), 'the community')
+  if (community.paused) return refuse('COLLECTION_PAUSED')
+  const quoted = quote(visibleTo(own.value), ask)
+  if (!quoted.ok) return quoted
+  const { payeeId, total, lines, others } = quoted.value
+  const saved: Quote = {
+    _id: world.newId(), communityId: account.communityId, accountId: account._id, openid: caller.openid, payeeId, total, lines,
+    createdAt: world.now, expiresAt: addMs(world.now, QUOTE_LIVES_MS),
+  }
+  await world.store.addNew('quotes', [saved])
+  return accept({
+    quoteId: saved._id, total, payee: payeeName(community, payeeId), expiresAt: saved.expiresAt,
+    lines: lines.map((line) => ({ ...billWords(account, line.billId), ...line })),
+    ...(others.length > 0 ? { others: others.map((o) => ({ payee: payeeName(community, o.payeeId), total: o.total, count: o.count })) } : {}),
+  })
+}
+
+function billWords(account: Account, billId: string) {
+  const { title, period, dueOn } = present(account.open.find((bill) => bill.billId === billId), 'the quoted bill')
+  return { title, period, dueOn }
+}
+export function payeeName(community: Community, payeeId: string): string {
+  return community.payees.find((payee) => payee.payeeId === payeeId)?.name ?? community.companyName
+}
+
+/** A tenant sees and pays the tenancy's bills only (rules §3). */
+export function visibleTo({ account, binding }: { account: Account; binding: { seesFrom: string | null } }): Account {
+  const { seesFrom } = binding
+  return seesFrom === null ? account : { ...account, open: account.open.filter((bill) => bill.dueOn >= seesFrom) }
+}

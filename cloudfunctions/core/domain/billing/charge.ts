@@ -1,0 +1,51 @@
+import { type Fen, fen, formatFen } from '@contract/money'
+import { sayPeriod } from '@core/domain/calendar'
+import { invariant } from '@core/domain/invariant'
+import type { WorkingStep } from '@core/store/records'
+import { multiplyToFen } from './decimal'
+import type { Rounding } from './tariff'
+
+export type ChargeTerms = { readonly kind: 'area' | 'flat'; readonly price: string; readonly rounding: Rounding }
+export type Charge = { readonly amount: Fen; readonly steps: readonly WorkingStep[] }
+
+const UNIT: Record<Rounding['to'], number> = { fen: 1, jiao: 10, yuan: 100 }
+const UNIT_WORD: Record<Rounding['to'], string> = { fen: '分', jiao: '角', yuan: '元' }
+
+/**
+ * What one premises owes for the given months under one tariff (rules §1, §4), with the steps
+ * that explain it. Price and area are exact decimal text: nothing is rounded before the product,
+ * and it is rounded where the tariff says: each month, or once for the whole bill.
+ */
+export function charge(terms: ChargeTerms, area: string | null, months: readonly string[]): Charge {
+  invariant(months.length > 0, 'a charge covers at least one month')
+  invariant(terms.kind === 'flat' || area !== null, 'an area charge has an area')
+  const quantity = terms.kind === 'area' ? (area as string) : '1'
+  const basis = terms.kind === 'area' ? `${area} ㎡ × ${terms.price} 元/㎡·月` : `每月 ${terms.price} 元`
+
+  if (terms.rounding.each === 'month') {
+    const monthly = roundTo(multiplyToFen(terms.price, quantity), terms.rounding)
+    const amount = fen(monthly * months.length)
+    const each: WorkingStep = { says: `${basis} = 每月 ${formatFen(monthly)} 元${say(terms.rounding)}`, amount: monthly }
+    return { amount, steps: months.length === 1 ? [each] : [each, { says: `${months.length} 个月合计`, amount }] }
+  }
+  const amount = roundTo(multiplyToFen(terms.price, quantity, months.length), terms.rounding)
+  return { amount, steps: [{ says: `${basis} × ${months.length} 个月 = ${formatFen(amount)} 元${say(terms.rounding)}`, amount }] }
+}
+
+/** Half up, on an amount that is already exact to the fen or rounded there once. */
+function roundTo(amount: Fen, { to }: Rounding): Fen {
+  const unit = UNIT[to]
+  return fen(Math.floor((amount + unit / 2) / unit) * unit)
+}
+function say({ to }: Rounding): string {
+  return to === 'fen' ? '' : `（四舍五入到${UNIT_WORD[to]}）`
+}
+
+/** A prepayment used at publication, as a step under the charge. */
+export function prepaidStep(amount: Fen): WorkingStep {
+  return { says: '已用预缴款抵扣', amount: fen(-amount) }
+}
+export function sayMonths(months: readonly string[]): string {
+  const [first, last] = [months[0], months[months.length - 1]]
+  return first === last ? sayPeriod(first ?? '') : `${sayPeriod(first ?? '')}至${sayPeriod(last ?? '')}`
+}

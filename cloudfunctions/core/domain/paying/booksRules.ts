@@ -1,0 +1,106 @@
+import { type Fen, fen, sumFen } from '@contract/money'
+import type { Account, Order, Receipt } from '@core/store/records'
+import type { Entry } from './ledger'
+
+/**
+ * Truths that the books must keep (architecture rule 9), each checked over live data by
+ * `reconcile`, on demand by 对账, and in every test of money. A broken one names the document.
+ */
+export const BOOKS_RULES = {
+  entries_balance: '每笔分录借贷相等',
+  account_equals_entries: '每户余额等于它的分录之和',
+  account_adds_up: '每户合计等于它的账单之和',
+  order_equals_allocations: '每笔付款等于它的分摊加待处理款',
+  payment_is_booked: '每笔已付款都有一笔分录',
+  receipts_without_gaps: '收据号连续无缺号',
+  no_orphan: '没有无主的账单和分录',
+} as const
+export type BooksRule = keyof typeof BOOKS_RULES
+export type Broken = { readonly rule: BooksRule; readonly says: string }
+
+const broken = (rule: BooksRule, says: string): Broken => ({ rule, says })
+
+export type AccountFacts = {
+  readonly account: Account
+  readonly entries: readonly Entry[]
+  /** Ids of every bill of the account that is not void. */
+  readonly billIds: ReadonlySet<string>
+  readonly orders: readonly Order[]
+}
+
+/** Everything that can be said about one account by itself. */
+export function auditAccount(facts: AccountFacts): readonly Broken[] {
+  return [...auditEntries(facts), ...auditBalance(facts), ...auditOrders(facts), ...auditOrphans(facts)]
+}
+
+function auditEntries({ entries }: AccountFacts): readonly Broken[] {
+  return entries
+    .filter((entry) => sumFen(entry.postings.map((posting) => posting.amount)) !== 0)
+    .map((entry) => broken('entries_balance', `${entry._id} 不平`))
+}
+
+function auditBalance({ account, entries }: AccountFacts): readonly Broken[] {
+  const found: Broken[] = []
+  const owed = owedByBill(entries)
+  for (const bill of account.open) {
+    const booked = owed.get(bill.billId) ?? 0
+    if (booked !== bill.outstanding) found.push(broken('account_equals_entries', `${account._id} ${bill.billId}: 户 ${bill.outstanding} 账 ${booked}`))
+    owed.delete(bill.billId)
+  }
+  for (const [billId, amount] of owed) {
+    if (amount !== 0) found.push(broken('account_equals_entries', `${account._id} ${billId}: 户 0 账 ${amount}`))
+  }
+  found.push(...auditPrepaid(account, entries))
+  const total = sumFen(account.open.map((bill) => bill.outstanding))
+  const oldest = account.open.map((bill) => bill.dueOn).sort()[0] ?? null
+  if (total !== account.outstanding || oldest !== account.oldestDueOn) {
+    found.push(broken('account_adds_up', `${account._id}: 合计 ${account.outstanding}，账单之和 ${total}`))
+  }
+  return found
+}
+
+function owedByBill(entries: readonly Entry[]): Map<string, Fen> {
+  const owed = new Map<string, Fen>()
+  for (const { billId, amount } of entries.flatMap((entry) => entry.postings)) {
+    if (billId !== undefined) owed.set(billId, fen((owed.get(billId) ?? 0) + amount))
+  }
+  return owed
+}
+
+const PREPAID = 'liability:prepaid:'
+function auditPrepaid(account: Account, entries: readonly Entry[]): readonly Broken[] {
+  const booked = new Map<string, number>()
+  for (const posting of entries.flatMap((entry) => entry.postings)) {
+    if (!posting.account.startsWith(PREPAID)) continue
+    const item = posting.account.slice(PREPAID.length)
+    booked.set(item, (booked.get(item) ?? 0) - posting.amount)
+  }
+  for (const part of account.prepaid) booked.set(part.item, (booked.get(part.item) ?? 0) - part.amount)
+  return [...booked].filter(([, off]) => off !== 0).map(([item, off]) => broken('account_equals_entries', `${account._id} 预缴 ${item} 差 ${off}`))
+}
+
+function auditOrders({ entries, orders }: AccountFacts): readonly Broken[] {
+  const booked = new Set(entries.map((entry) => entry._id))
+  return orders.flatMap((order) => {
+    if (order.state !== 'paid') return []
+    const allocated = fen(sumFen(order.placed.map((line) => line.amount)) + order.surplus)
+    return [
+      ...(allocated === order.amount ? [] : [broken('order_equals_allocations', `${order._id}: 付 ${order.amount}，分摊 ${allocated}`)]),
+      ...(booked.has(`pay:${order.transactionId}`) ? [] : [broken('payment_is_booked', `${order._id} 没有分录`)]),
+    ]
+  })
+}
+
+function auditOrphans({ account, entries, billIds }: AccountFacts): readonly Broken[] {
+  const named = new Set(entries.flatMap((entry) => entry.postings.flatMap((posting) => posting.billId ?? [])))
+  return [
+    ...account.open.filter((bill) => !billIds.has(bill.billId)).map((bill) => broken('no_orphan', `${bill.billId} 在户上，但没有这张账单`)),
+    ...[...named].filter((billId) => !billIds.has(billId)).map((billId) => broken('no_orphan', `${billId} 有分录，但没有这张账单`)),
+    ...[...billIds].filter((billId) => !named.has(billId)).map((billId) => broken('no_orphan', `${billId} 没有分录`)),
+  ]
+}
+
+/** Receipts of one payee and year, in the order of their numbers, from the one after `before`. */
+export function auditReceipts(receipts: readonly Pick<Receipt, '_id' | 'seq' | 'receiptNo'>[], before = 0): readonly Broken[] {
+  return receipts.flatMap((receipt, i) => (receipt.seq === before + i + 1 ? [] : [broken('receipts_without_gaps', `${receipt.receiptNo} 前面缺号`)])).slice(0, 1)
+}

@@ -1,0 +1,89 @@
+import type { Day, Instant } from '@contract/calendar'
+import type { Fen } from '@contract/money'
+import type { PremisesKind } from './estate'
+
+/** What is charged, and where it came from. */
+
+export type WorkingStep = { readonly says: string; readonly amount?: Fen }
+
+export type Bill = {
+  readonly _id: string
+  readonly communityId: string
+  readonly accountId: string
+  readonly premisesId: string
+  readonly item: string
+  readonly title: string
+  readonly period: string
+  readonly from: Day
+  readonly to: Day
+  readonly dueOn: Day
+  readonly payeeId: string
+  readonly amount: Fen
+  readonly working: readonly WorkingStep[]
+  readonly tariff: { readonly tariffId: string; readonly says: string; readonly basis: string; readonly publishedOn: Day } | null
+  /** Where the claim comes from: our own billing run, or a ledger taken over. */
+  readonly source: { readonly kind: 'run' | 'ledger'; readonly id: string }
+  readonly void: boolean
+  readonly issuedAt: Instant
+}
+
+export type BillingRun = {
+  readonly _id: string
+  readonly communityId: string
+  readonly period: string
+  readonly items: readonly string[]
+  readonly state: 'previewed' | 'publishing' | 'published'
+  readonly count: number
+  readonly total: Fen
+  /** Bills published so far, and the last premises key done: where a walk resumes. */
+  readonly published: number
+  readonly cursor: string | null
+  /** Digest of what the preview saw; publishing refuses when it no longer matches. */
+  readonly digest: string
+  readonly previewedBy: string
+  readonly publishedBy: string | null
+  readonly leaseUntil: Instant | null
+  readonly createdAt: Instant
+}
+
+export type LedgerImport = {
+  readonly _id: string
+  readonly communityId: string
+  readonly title: string
+  readonly cutoff: Day
+  readonly fileDigest: string
+  readonly by: string
+  readonly state: 'previewed' | 'confirming' | 'confirmed'
+  readonly cursor: number
+  readonly written: number
+  readonly unchanged: number
+  readonly rowCount: number
+  readonly leaseUntil: Instant | null
+  readonly createdAt: Instant
+}
+
+/** One accepted row of an import, parsed: confirming reads these, never the file again. */
+export type LedgerRow = {
+  readonly _id: string
+  readonly importId: string
+  readonly communityId: string
+  /** Order in the import, from 0. */
+  readonly seq: number
+  readonly sheetRow: number
+  readonly key: string
+  readonly label: string
+  readonly building: string
+  readonly unit: string
+  readonly room: string
+  readonly kind: PremisesKind
+  readonly name: string
+  readonly phones: readonly string[]
+  readonly area: string
+  readonly price: string
+  readonly chargedFrom: Day | null
+  readonly paidThrough: Day | null
+  readonly owed: Fen
+  readonly prepaid: Fen
+  readonly months: readonly { readonly period: string; readonly amount: Fen }[]
+  readonly notes: readonly string[]
+}

@@ -1,0 +1,101 @@
+import type { Day, Instant } from '@contract/calendar'
+import type { Fen } from '@contract/money'
+import type { DunningStageCode } from '@core/domain/collecting/policy'
+
+/** Who owes and what is charged for: communities, premises, accounts and the days they belong together. */
+
+export type Payee = {
+  readonly payeeId: string
+  /** The name residents see: the property company's own. */
+  readonly name: string
+}
+
+export type Community = {
+  readonly _id: string
+  readonly name: string
+  readonly companyName: string
+  readonly counterPhone: string
+  readonly payees: readonly Payee[]
+  /** Which payee collects a fee item; an item not named here goes to the first payee. */
+  readonly payeeOf: Readonly<Record<string, string>>
+  /** Online collection is paused: read at the quote and at the order (F45). */
+  readonly paused: boolean
+}
+
+export type PremisesKind = 'residential' | 'commercial'
+
+export type Premises = {
+  readonly _id: string
+  readonly communityId: string
+  /** Normalised building, unit and room joined: one premises has one key (unique per community). */
+  readonly key: string
+  readonly label: string
+  readonly building: string
+  readonly unit: string
+  readonly room: string
+  readonly kind: PremisesKind
+  /** Square metres as exact decimal text; null when it was never measured: billing then skips it. */
+  readonly area: string | null
+  readonly tariffIds: readonly string[]
+  readonly createdAt: Instant
+}
+
+export type Holding = {
+  readonly _id: string
+  readonly communityId: string
+  readonly accountId: string
+  readonly premisesId: string
+  readonly from: Day
+  readonly to: Day | null
+}
+
+export type OpenBill = {
+  readonly billId: string
+  readonly item: string
+  readonly title: string
+  readonly period: string
+  readonly payeeId: string
+  readonly dueOn: Day
+  readonly outstanding: Fen
+}
+
+export type Prepaid = { readonly item: string; readonly payeeId: string; readonly amount: Fen }
+
+export type OpenOrder = { readonly payeeId: string; readonly outTradeNo: string; readonly under: 'payment' | 'review' }
+
+/**
+ * The lock and the balance (architecture rule 2): every change to an account's money rewrites this
+ * one document in its transaction. `open`, `outstanding` and `prepaid` are caches that booksRules
+ * recompute from the entries.
+ */
+export type Account = {
+  readonly _id: string
+  readonly communityId: string
+  readonly label: string
+  readonly building: string
+  /** The registered name; masked in every answer but the owner's own and the staff's. */
+  readonly name: string
+  readonly phones: readonly string[]
+  readonly kind: PremisesKind
+  readonly open: readonly OpenBill[]
+  readonly outstanding: Fen
+  /** The oldest unpaid due day; null when nothing is owed. */
+  readonly oldestDueOn: Day | null
+  /** The next day on which a reminder may have to be decided; null when there is none. */
+  readonly nextActOn: Day | null
+  readonly prepaid: readonly Prepaid[]
+  readonly openOrders: readonly OpenOrder[]
+  /** Dunning memory, keyed by account and arrears episode (rules §9). */
+  readonly reminded: Reminded
+  /** Staff's words about the account: never shown to a resident (F46). */
+  readonly internalNotes: readonly string[]
+  readonly createdAt: Instant
+}
+
+export type Reminded = {
+  /** The arrears episode's first unpaid due day, and the last stage delivered in it. */
+  readonly episode: { readonly since: Day; readonly lastStage: DunningStageCode; readonly lastOn: Day } | null
+  /** Courtesy stages already delivered, as `dueOn:stage`. */
+  readonly courtesy: readonly string[]
+  readonly doNotContact: boolean
+}

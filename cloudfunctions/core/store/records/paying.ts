@@ -1,0 +1,62 @@
+import type { Instant } from '@contract/calendar'
+import type { Fen } from '@contract/money'
+
+/** Money on its way and money arrived; the entries themselves are in core/domain/paying/ledger. */
+
+export type Quote = {
+  readonly _id: string
+  readonly communityId: string
+  readonly accountId: string
+  readonly openid: string
+  readonly payeeId: string
+  readonly total: Fen
+  readonly lines: readonly { readonly billId: string; readonly amount: Fen }[]
+  readonly createdAt: Instant
+  readonly expiresAt: Instant
+}
+
+export type Order = {
+  /** out_trade_no. */
+  readonly _id: string
+  readonly communityId: string
+  readonly accountId: string
+  readonly openid: string
+  readonly payeeId: string
+  readonly amount: Fen
+  readonly lines: readonly { readonly billId: string; readonly amount: Fen }[]
+  readonly quoteId: string
+  readonly description: string
+  readonly state: 'awaiting_payer' | 'paid' | 'closed'
+  readonly createdAt: Instant
+  /** time_expire told to WeChat: fixed at creation, identical on every repeat. */
+  readonly payBefore: Instant
+  /** When sweep looks at it next; null when there is nothing left to look for. */
+  readonly checkAt: Instant | null
+  readonly prepayId: string | null
+  readonly transactionId: string | null
+  readonly paidAt: Instant | null
+  /** Money that arrived but fits no bill; the rest was allocated to `lines`. */
+  readonly surplus: Fen
+  readonly placed: readonly { readonly billId: string; readonly amount: Fen }[]
+  /** Set when WeChat's facts differ from ours: a person decides, no machine does (P06, P08). */
+  readonly review: string | null
+  readonly receiptId: string | null
+  readonly receiptNo: string | null
+  /** Waiting for a receipt number: the key of the number sequence, else null. */
+  readonly numberIn: string | null
+}
+
+export type Receipt = {
+  readonly _id: string
+  readonly communityId: string
+  readonly accountId: string
+  readonly payeeId: string
+  readonly year: string
+  readonly seq: number
+  readonly receiptNo: string
+  readonly outTradeNo: string
+  readonly amount: Fen
+  readonly paidAt: Instant
+}
+
+export type Sequence = { readonly _id: string; readonly communityId: string; readonly last: number }

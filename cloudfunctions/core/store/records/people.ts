@@ -1,0 +1,67 @@
+import type { Day, Instant } from '@contract/calendar'
+import type { StaffRole } from '@contract/contract/staff'
+
+/** Who a WeChat user is here, and who did what. */
+
+export type Person = {
+  /** openid. */
+  readonly _id: string
+  readonly phone: string | null
+  readonly privacy: { readonly version: string; readonly at: Instant } | null
+  readonly bindFailures: number
+  readonly createdAt: Instant
+}
+
+export type Relation = 'owner' | 'family' | 'tenant' | 'company'
+
+export type Binding = {
+  readonly _id: string
+  readonly openid: string
+  readonly accountId: string
+  readonly communityId: string
+  readonly relation: Relation
+  readonly name: string
+  readonly state: 'active' | 'revoked'
+  readonly since: Day
+  /** A tenant sees only bills of days from here on (rules §3). */
+  readonly seesFrom: Day | null
+  readonly how: 'phone' | 'invitation'
+}
+
+export type Invitation = {
+  /** A digest of the code: the code itself is not kept. */
+  readonly _id: string
+  readonly communityId: string
+  readonly kind: 'account' | 'staff'
+  readonly accountId: string | null
+  readonly relation: Relation | null
+  readonly roles: readonly StaffRole[]
+  readonly buildings: readonly string[]
+  readonly name: string
+  readonly issuedBy: string
+  readonly expiresAt: Instant
+  readonly usedBy: string | null
+}
+
+export type StaffMember = {
+  readonly _id: string
+  readonly communityId: string
+  readonly openid: string
+  readonly name: string
+  readonly roles: readonly StaffRole[]
+  /** Own buildings of a collector or steward; empty means none, unless a wider role is held. */
+  readonly buildings: readonly string[]
+  readonly state: 'active' | 'revoked'
+  readonly since: Day
+}
+
+/** Who did what to what: appended, never changed. */
+export type AuditRow = {
+  readonly _id: string
+  readonly communityId: string
+  readonly at: Instant
+  readonly by: string
+  readonly act: string
+  readonly on: string
+  readonly detail: string
+}
