@@ -1,7 +1,6 @@
 // Tests run the sources as they are: only types and JSX are taken out.
 module.exports = {
   babelrc: false,
-  configFile: false,
   presets: [
     ['@babel/preset-env', { targets: { node: 'current' } }],
     ['@babel/preset-react', { runtime: 'automatic' }],

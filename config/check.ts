@@ -5,9 +5,10 @@ import { join } from 'node:path'
 const root = join(__dirname, '..')
 const bin = (name: string) => join(root, 'node_modules', name)
 
+const ROOMS = ['types', 'cloudfunctions', 'src', 'config', 'local', 'tests']
 const STEPS = [
   { name: 'types', command: [bin('typescript/bin/tsc'), '-p', '.'] },
-  { name: 'lint', command: [bin('eslint/bin/eslint.js'), '--config', 'config/eslint.config.mjs', '--max-warnings=0', 'types', 'cloudfunctions', 'src', 'config', 'local', 'tests'] },
+  { name: 'lint', command: [bin('eslint/bin/eslint.js'), '--config', 'config/eslint.config.mjs', '--max-warnings=0', ...ROOMS] },
   { name: 'tidy', command: [bin('jest/bin/jest.js'), '--config', 'config/jest.config.mjs', '--silent', 'tests/tidy.test.ts'] },
 ] as const
 

@@ -37,7 +37,10 @@ export default tseslint.config(
     rules: {
       ...ban(
         SCREENS, LOCAL, OUTSIDE, NODE,
-        away(['@core/shell/*', '@core/desk/*', '@core/notify/*'], 'domain is pure: it knows no desk, no clock and no world; take what you need as an argument.'),
+        away(
+          ['@core/shell/*', '@core/desk/*', '@core/notify/*'],
+          'domain is pure: it knows no desk, no clock and no world; take what you need as an argument.',
+        ),
       ),
       'no-restricted-globals': ['error', { name: 'Date', message: 'The clock is an argument (architecture rule 5); use core/domain/calendar.' }],
       'no-restricted-syntax': ['error', { selector: 'AwaitExpression', message: 'domain is pure: no async here, a desk loads and saves.' }],
@@ -50,12 +53,14 @@ export default tseslint.config(
       'no-restricted-imports': ['error', {
         patterns: [
           CLOUD, LOCAL, OUTSIDE, NODE, ZOD,
-          { group: ['@contract/contract/*'], allowTypeImports: true, message: 'The phone takes the contract as types only (import type): its schemas weigh 85 KB.' },
+          {
+            group: ['@contract/contract/*'], allowTypeImports: true,
+            message: 'The phone takes the contract as types only (import type): its schemas weigh 85 KB.',
+          },
         ],
       }],
     },
   },
   { files: ['local/**'], rules: ban(CLOUD, SCREENS, OUTSIDE) },
   { files: ['tests/**', 'config/**'], rules: { 'max-lines-per-function': 'off' } },
-  { files: ['**/*.cjs', '**/*.mjs'], languageOptions: { globals: { module: 'writable', require: 'readonly', process: 'readonly', console: 'readonly' } } },
 )

@@ -10,6 +10,7 @@ import { pagesOf } from '@core/store/pages'
  * far as it passes the same suite as the real environment.
  */
 const AT = '2026-07-01T09:00:00.000+08:00' as Instant
+const LATER = '2026-07-01T10:00:00.000+08:00' as Instant
 
 export function account(id: string, communityId: string, changed: Partial<Account> = {}): Account {
   return {
@@ -86,7 +87,7 @@ export function storeFeatures(open: () => Store, scope: string): void {
       const duty: Duty = { _id: id('lease'), leaseUntil: '' as Instant, lastDoneAt: null, lastSays: '' }
       await store.addNew('duties', [duty])
       const taken = await Promise.all(
-        Array.from({ length: 8 }, () => store.setIf('duties', duty._id, { leaseUntil: { lte: AT } }, { leaseUntil: '2026-07-01T10:00:00.000+08:00' as Instant })),
+        Array.from({ length: 8 }, () => store.setIf('duties', duty._id, { leaseUntil: { lte: AT } }, { leaseUntil: LATER })),
       )
       expect(taken.filter(Boolean)).toHaveLength(1)
     })
@@ -133,7 +134,9 @@ export function storeFeatures(open: () => Store, scope: string): void {
       const store = open()
       const shrunk = account(id('shrunk'), community, { prepaid: [{ item: 'parking', payeeId: 'p', amount: fen(1) }] })
       await store.addNew('accounts', [shrunk])
-      await store.change({ account: ['accounts', shrunk._id] }, ({ account: found }) => ({ writes: [put('accounts', { ...present(found, 'it'), prepaid: [] })], result: null }))
+      await store.change({ account: ['accounts', shrunk._id] }, ({ account: found }) => ({
+        writes: [put('accounts', { ...present(found, 'the account'), prepaid: [] })], result: null,
+      }))
       expect((await store.get('accounts', shrunk._id))?.prepaid).toEqual([])
     })
   })

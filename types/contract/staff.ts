@@ -14,6 +14,13 @@ const task = z.object({
   taskId: IdField, kind: z.string(), title: z.string(), says: z.string(), accountId: IdField.optional(),
   label: z.string().optional(), createdAt: InstantField, done: z.boolean(),
 })
+const openBill = z.object({
+  billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField, outstanding: FenField, daysOverdue: z.int(),
+})
+const happening = z.object({
+  at: InstantField, kind: z.enum(['bill', 'payment', 'message', 'contact', 'note']), says: z.string(), amount: FenField.optional(),
+})
+const post = z.object({ staffId: IdField, name: z.string(), roles: z.array(role), buildings: z.array(z.string()), since: DayField })
 const ageing = z.enum(['0-30', '31-90', '91-180', '181-365', '1-2y', '2-3y', '>3y'])
 
 export const staffContract = {
@@ -105,8 +112,8 @@ export const staffContract = {
       outstanding: FenField, overdue: FenField, prepaid: FenField, daysOverdue: z.int(),
       notes: z.array(z.string()),
       people: z.array(z.object({ name: z.string(), relation: z.string(), since: DayField })),
-      bills: z.array(z.object({ billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField, outstanding: FenField, daysOverdue: z.int() })),
-      timeline: z.array(z.object({ at: InstantField, kind: z.enum(['bill', 'payment', 'message', 'contact', 'note']), says: z.string(), amount: FenField.optional() })),
+      bills: z.array(openBill),
+      timeline: z.array(happening),
     }),
   },
   'account.reveal': {
@@ -135,7 +142,7 @@ export const staffContract = {
 
   'staff.list': {
     ask: inCommunity,
-    answer: z.object({ staff: z.array(z.object({ staffId: IdField, name: z.string(), roles: z.array(role), buildings: z.array(z.string()), since: DayField })) }),
+    answer: z.object({ staff: z.array(post) }),
   },
   'staff.invite': {
     ask: z.strictObject({ communityId: IdField, name: ShortText, roles: z.array(role).min(1).max(5), buildings: z.array(ShortText).max(200).optional() }),

@@ -190,7 +190,12 @@ async function save(transaction: Transaction, write: Write): Promise<void> {
 
 /** Architecture rule 2, enforced: an entry without its account rewritten would let two payments miss each other. */
 function lockHeld(writes: readonly Write[]): void {
-  const rewritten = new Set(writes.flatMap((w) => ('put' in w && w.put === 'accounts' ? [w.doc._id] : 'insert' in w && w.insert === 'accounts' ? w.docs.map((d) => d._id) : [])))
+  const rewritten = new Set(
+    writes.flatMap((write) => {
+      if ('put' in write) return write.put === 'accounts' ? [write.doc._id] : []
+      return write.insert === 'accounts' ? write.docs.map((doc) => doc._id) : []
+    }),
+  )
   for (const write of writes) {
     invariant(!('put' in write && write.put === 'entries'), 'an entry is never rewritten')
     if (!('insert' in write) || write.insert !== 'entries') continue

@@ -18,8 +18,10 @@ export async function* pagesOf<C extends Collection>(
   while (page.length > 0) {
     yield page
     const last = page[page.length - 1] as R
-    const same = await store.find(collection, { where: { ...where, [field]: last[field], _id: { gt: last._id } } as Where<R>, sort: [['_id', 1]] as never, limit })
-    const later = same.length === limit ? [] : await store.find(collection, { where: { ...where, [field]: { gt: last[field] } } as Where<R>, sort, limit: limit - same.length })
+    const tied = { ...where, [field]: last[field], _id: { gt: last._id } } as Where<R>
+    const same = await store.find(collection, { where: tied, sort: [['_id', 1]] as never, limit })
+    const beyond = { ...where, [field]: { gt: last[field] } } as Where<R>
+    const later = same.length === limit ? [] : await store.find(collection, { where: beyond, sort, limit: limit - same.length })
     page = [...same, ...later]
   }
 }

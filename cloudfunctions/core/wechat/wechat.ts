@@ -74,10 +74,17 @@ export type SendAnswer =
   /** -1, 45009, network: try later. */
   | { readonly state: 'later'; readonly code: string }
 
+export type SubscribeMessage = {
+  readonly openid: string
+  readonly templateKey: string
+  readonly fields: Readonly<Record<string, string>>
+  readonly page: string
+}
+
 export interface Wechat {
   readonly pay: Pay
   /** `fields`: logical name -> text, already within limits; maps to the template's own keys. */
-  send(message: { readonly openid: string; readonly templateKey: string; readonly fields: Readonly<Record<string, string>>; readonly page: string }): Promise<SendAnswer>
+  send(message: SubscribeMessage): Promise<SendAnswer>
   /** The number behind the phone button's code; null when the code is spent or false. */
   phoneOf(code: string): Promise<string | null>
 }

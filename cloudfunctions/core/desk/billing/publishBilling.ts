@@ -22,7 +22,9 @@ const WALK_MS = 36_000
 const LEASE_MS = 90_000
 
 /** billing.publish: what the preview showed, once. What one call cannot finish, sweep goes on with. */
-export async function publishBilling({ runId }: { runId: string }, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'billing.publish'>>> {
+export async function publishBilling(
+  { runId }: { runId: string }, caller: Caller, world: World,
+): Promise<Outcome<StaffAnswer<'billing.publish'>>> {
   const run = await world.store.get('billing_runs', runId)
   if (!run) return refuse('RUN_NOT_FOUND')
   const post = await permit(world, caller, run.communityId, 'publish_billing')
@@ -31,14 +33,16 @@ export async function publishBilling({ runId }: { runId: string }, caller: Calle
   if (run.state === 'previewed') {
     const community = present(await world.store.get('communities', run.communityId), 'the community')
     if ((await look(run, community, world)).digest !== run.digest) return refuse('RUN_STALE')
-    await world.store.setIf('billing_runs', runId, { state: 'previewed' }, { state: 'publishing', publishedBy: caller.openid, leaseUntil: world.now })
+    const begun = { state: 'publishing', publishedBy: caller.openid, leaseUntil: world.now } as const
+    await world.store.setIf('billing_runs', runId, { state: 'previewed' }, begun)
   }
   return accept({ published: await continuePublishing(runId, world) })
 }
 
 /** Goes on where the run stands, under a lease. Returns how many bills are out so far. */
 export async function continuePublishing(runId: string, world: World): Promise<number> {
-  const leased = await world.store.setIf('billing_runs', runId, { state: 'publishing', leaseUntil: { lte: world.now } }, { leaseUntil: addMs(world.now, LEASE_MS) })
+  const free = { state: 'publishing', leaseUntil: { lte: world.now } } as const
+  const leased = await world.store.setIf('billing_runs', runId, free, { leaseUntil: addMs(world.now, LEASE_MS) })
   const run = present(await world.store.get('billing_runs', runId), 'the run')
   if (!leased) return run.published
   const community = present(await world.store.get('communities', run.communityId), 'the community')
@@ -59,7 +63,9 @@ async function publishPage(drafts: readonly Draft[], run: BillingRun, world: Wor
   const byAccount = new Map<string, Draft[]>()
   for (const draft of drafts) byAccount.set(draft.accountId, [...(byAccount.get(draft.accountId) ?? []), draft])
   const accounts = [...byAccount]
-  const chunks = Array.from({ length: Math.ceil(accounts.length / ACCOUNTS_AT_ONCE) }, (_, i) => accounts.slice(i * ACCOUNTS_AT_ONCE, (i + 1) * ACCOUNTS_AT_ONCE))
+  const chunks = Array.from({ length: Math.ceil(accounts.length / ACCOUNTS_AT_ONCE) }, (_, i) =>
+    accounts.slice(i * ACCOUNTS_AT_ONCE, (i + 1) * ACCOUNTS_AT_ONCE),
+  )
   const lanes = Array.from({ length: CHUNKS_AT_ONCE }, async (_, lane) => {
     for (let i = lane; i < chunks.length; i += CHUNKS_AT_ONCE) await publishChunk(chunks[i] ?? [], run, world)
   })
@@ -87,7 +93,9 @@ async function publishChunk(chunk: readonly (readonly [string, readonly Draft[]]
 }
 
 /** billing.progress: how far a publication is. */
-export async function showBillingProgress({ runId }: { runId: string }, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'billing.progress'>>> {
+export async function showBillingProgress(
+  { runId }: { runId: string }, caller: Caller, world: World,
+): Promise<Outcome<StaffAnswer<'billing.progress'>>> {
   const run = await world.store.get('billing_runs', runId)
   if (!run) return refuse('RUN_NOT_FOUND')
   const post = await permit(world, caller, run.communityId, 'see_accounts')

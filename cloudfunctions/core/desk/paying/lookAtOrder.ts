@@ -50,7 +50,8 @@ const ORDERS_A_SWEEP = 100
 
 /** sweep: asks about orders whose time has come, and closes those that nobody paid (P17, P19). */
 export async function sweepOrders(world: World, hasTime: () => boolean): Promise<number> {
-  const waiting = await world.store.find('orders', { where: { checkAt: { gt: '' as Order['createdAt'], lte: world.now } }, sort: [['checkAt', 1]], limit: ORDERS_A_SWEEP })
+  const due = { checkAt: { gt: '' as Order['createdAt'], lte: world.now } }
+  const waiting = await world.store.find('orders', { where: due, sort: [['checkAt', 1]], limit: ORDERS_A_SWEEP })
   let done = 0
   for (const order of waiting) {
     if (!hasTime()) break

@@ -8,7 +8,7 @@ import { UNPAID } from '@core/domain/paying/settle'
 import { log } from '@core/shell/log'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { Community, Order, Quote } from '@core/store/records'
+import type { Community, OpenOrder, Order, Quote } from '@core/store/records'
 import { type Decision, insert, present, put } from '@core/store/store'
 import { WechatFault } from '@core/wechat/wechat'
 import { endOrder, lookAtOrder } from './lookAtOrder'
@@ -41,13 +41,12 @@ export async function startPayment({ quoteId }: { quoteId: string }, caller: Cal
  * One open order per account and payee: the same ask by the same person returns the same order;
  * anything else ends the earlier one first. `null`: the way is free.
  */
-async function clearTheWay(quote: Quote, openOrders: readonly { payeeId: string; outTradeNo: string; under: string }[], world: World): Promise<Outcome<Order | null>> {
+async function clearTheWay(quote: Quote, openOrders: readonly OpenOrder[], world: World): Promise<Outcome<Order | null>> {
   for (const open of openOrders.filter((o) => o.payeeId === quote.payeeId)) {
     if (open.under === 'review') return refuse('PAYMENT_UNDER_REVIEW')
     const earlier = present(await world.store.get('orders', open.outTradeNo), 'the open order')
-    if (earlier.openid === quote.openid && JSON.stringify(earlier.lines) === JSON.stringify(quote.lines) && earlier.payBefore > world.now) {
-      return accept(earlier)
-    }
+    const sameAsk = earlier.openid === quote.openid && JSON.stringify(earlier.lines) === JSON.stringify(quote.lines)
+    if (sameAsk && earlier.payBefore > world.now) return accept(earlier)
     const seen = await endOrder(earlier, world)
     if (seen === 'unsure') return refuse('PAYMENT_CONFIRMING')
     if (seen === 'paid') return refuse('QUOTE_CHANGED')

@@ -23,19 +23,19 @@ export function charge(terms: ChargeTerms, area: string | null, months: readonly
   const basis = terms.kind === 'area' ? `${area} ㎡ × ${terms.price} 元/㎡·月` : `每月 ${terms.price} 元`
 
   if (terms.rounding.each === 'month') {
-    const monthly = roundTo(multiplyToFen(terms.price, quantity), terms.rounding)
+    const monthly = product(terms, quantity, 1)
     const amount = fen(monthly * months.length)
     const each: WorkingStep = { says: `${basis} = 每月 ${formatFen(monthly)} 元${say(terms.rounding)}`, amount: monthly }
     return { amount, steps: months.length === 1 ? [each] : [each, { says: `${months.length} 个月合计`, amount }] }
   }
-  const amount = roundTo(multiplyToFen(terms.price, quantity, months.length), terms.rounding)
+  const amount = product(terms, quantity, months.length)
   return { amount, steps: [{ says: `${basis} × ${months.length} 个月 = ${formatFen(amount)} 元${say(terms.rounding)}`, amount }] }
 }
 
-/** Half up, on an amount that is already exact to the fen or rounded there once. */
-function roundTo(amount: Fen, { to }: Rounding): Fen {
-  const unit = UNIT[to]
-  return fen(Math.floor((amount + unit / 2) / unit) * unit)
+/** Counted in the tariff's unit and rounded half up once: through fen to jiao would round twice. */
+function product(terms: ChargeTerms, quantity: string, months: number): Fen {
+  const unit = UNIT[terms.rounding.to]
+  return fen(multiplyToFen(terms.price, quantity, months, unit) * unit)
 }
 function say({ to }: Rounding): string {
   return to === 'fen' ? '' : `（四舍五入到${UNIT_WORD[to]}）`

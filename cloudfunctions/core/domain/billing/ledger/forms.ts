@@ -128,7 +128,7 @@ export function readDay(value: CellValue, month: MonthMeans, from1904 = false): 
   if (words.is !== 'read') return words
   const { text, fromNumber } = words.value
   if (fromNumber && /^\d{5}$/.test(text)) return readSerial(Number(text) + (from1904 ? SERIAL_SHIFT_1904 : 0))
-  const bare = text.replace(/\s+/g, fromNumber ? '' : ' ').replace(/ ?0?0:00(:00)?$/, '').replace(/\s/g, '').replace(/^[至到]|止$/g, '')
+  const bare = text.replace(/\s+0{1,2}:00(:00)?$/, '').replace(/\s/g, '').replace(/^[至到]|止$/g, '')
   for (const form of FULL_DAYS) {
     const [, year, monthNo, date] = form.exec(bare) ?? []
     if (year === undefined) continue

@@ -8,6 +8,10 @@ export type Place = { readonly building: string; readonly unit: string; readonly
 
 const NAME_LETTERS_MAX = 30
 
+/** A letter O or l beside a digit is nearly always a slip for 0 or 1, and 19O1 would become a second 1901. */
+const LETTER_FOR_DIGIT = /\d[OoIl]|[Ool]\d|(?<![A-Z])I\d/
+const PLACE_LETTERS = /^[\p{Script=Han}0-9A-Za-z#()+.-]+$/u
+
 /** A building or unit as written, in plain letters: "１栋" -> "1栋", 1 -> "1栋". */
 export function readPart(value: CellValue, word: '栋' | '单元'): Reading<string> {
   if (value instanceof Date) return unread('被 Excel 变成了日期')
@@ -15,11 +19,10 @@ export function readPart(value: CellValue, word: '栋' | '单元'): Reading<stri
   const text = plain(textOf(value)).replace(/\s+/g, '')
   if (text === '' || /^[-—/]+$/.test(text)) return EMPTY
   if (text.length > NAME_LETTERS_MAX) return unread('过长')
+  if (LETTER_FOR_DIGIT.test(text)) return unread(`“${text}”里混有字母，可能是数字 0 或 1`)
+  if (!PLACE_LETTERS.test(text)) return unread(`“${text}”看不懂`)
   return read(/^\d+$/.test(text) ? `${Number(text)}${word}` : text)
 }
-
-/** A letter O or l beside a digit is nearly always a slip for 0 or 1, and 19O1 would become a second 1901. */
-const LETTER_FOR_DIGIT = /\d[OoIl]|[Ool]\d|(?<![A-Z])I\d/
 
 /** "101室" -> "101", "s101" -> "S101". */
 export function readRoom(value: CellValue): Reading<string> {
@@ -29,14 +32,14 @@ export function readRoom(value: CellValue): Reading<string> {
   if (text === '') return EMPTY
   if (text.length > NAME_LETTERS_MAX) return unread('房号过长')
   if (LETTER_FOR_DIGIT.test(text)) return unread(`房号“${text}”里混有字母，可能是数字 0 或 1`)
-  if (!/^[\p{Script=Han}0-9A-Za-z#()+.-]+$/u.test(text)) return unread(`房号“${text}”看不懂`)
+  if (!PLACE_LETTERS.test(text)) return unread(`房号“${text}”看不懂`)
   const room = text.replace(/(?<=\d)(室|号房|号|房)$/, '').toUpperCase()
   return /[0-9A-Z]/.test(room) ? read(room) : read(room, `房号“${room}”没有号码`)
 }
 
 const WHOLE_ADDRESSES = [
-  /^(?<building>\w+(?:栋|幢|座|号楼))(?:(?<unit>\w+单元))?(?<room>\w+)$/u,
-  /^(?<building>\w+)-(?<unit>\w+)-(?<room>\w+)$/,
+  /^(?<building>.{1,10}?(?:栋|幢|座|号楼))(?<unit>.{1,4}?单元)?(?<room>[0-9A-Z-]+)$/,
+  /^(?<building>[^-]{1,10})-(?<unit>[^-]{1,4})-(?<room>[^-]+)$/,
 ]
 
 /** A ledger without a building column writes "1栋2单元301" or "1-2-301" as the room. */

@@ -1,0 +1,81 @@
+import type { StaffAnswer } from '@contract/contract/staff'
+import { type Fen, fen, sumFen, ZERO } from '@contract/money'
+import { accept, type Outcome, refuse } from '@contract/outcome'
+import { daysBetween } from '@core/domain/calendar'
+import { overdueBills } from '@core/domain/paying/account'
+import type { Entry } from '@core/domain/paying/ledger'
+import { maskName, maskPhone } from '@core/domain/people/mask'
+import { seesBuilding } from '@core/domain/people/roles'
+import type { Caller } from '@core/shell/serve'
+import type { World } from '@core/shell/world'
+import type { Account, Message } from '@core/store/records'
+import { permit } from './permit'
+
+type Shown = StaffAnswer<'account.show'>
+const RELATIONS = { owner: '业主', family: '家人', tenant: '租客', company: '企业联系人' } as const
+const HAPPENINGS_SHOWN = 60
+
+/** account.show: one account as staff see it: bills, people, and what happened, newest first. */
+export async function showAccount({ accountId }: { accountId: string }, caller: Caller, world: World): Promise<Outcome<Shown>> {
+  const account = await world.store.get('accounts', accountId)
+  if (!account) return refuse('ACCOUNT_NOT_FOUND')
+  const post = await permit(world, caller, account.communityId, 'see_accounts')
+  if (!post.ok) return post
+  if (!seesBuilding(post.value, account.building)) return refuse('BUILDING_NOT_YOURS')
+  const [bindings, entries, messages] = await Promise.all([
+    world.store.find('bindings', { where: { accountId, state: 'active' }, limit: 50 }),
+    world.store.find('entries', { where: { accountId }, sort: [['at', -1]], limit: HAPPENINGS_SHOWN }),
+    world.store.find('messages', { where: { accountId }, sort: [['createdAt', -1]], limit: HAPPENINGS_SHOWN }),
+  ])
+  const late = overdueBills(account.open, world.today)
+  return accept({
+    accountId, communityId: account.communityId, label: account.label, name: account.name, phonesMasked: account.phones.map(maskPhone),
+    outstanding: account.outstanding, overdue: sumFen(late.map((bill) => bill.outstanding)),
+    prepaid: sumFen(account.prepaid.map((part) => part.amount)),
+    daysOverdue: late[0] ? daysBetween(late[0].dueOn, world.today) : 0,
+    notes: [...account.internalNotes],
+    people: bindings.map((binding) => ({ name: maskName(binding.name), relation: RELATIONS[binding.relation], since: binding.since })),
+    bills: account.open.map(({ billId, title, period, dueOn, outstanding }) => ({
+      billId, title, period, dueOn, outstanding, daysOverdue: Math.max(0, daysBetween(dueOn, world.today)),
+    })),
+    timeline: timelineOf(account, entries, messages),
+  })
+}
+
+function timelineOf(account: Account, entries: readonly Entry[], messages: readonly Message[]): Shown['timeline'] {
+  const happened = [
+    ...entries.map((entry) => ({ at: entry.at, kind: entry.kind === 'payment' ? ('payment' as const) : ('bill' as const), ...wordsOf(entry) })),
+    ...messages.filter((message) => message.state === 'sent').map((message) => ({ at: message.endedAt ?? message.createdAt, kind: 'message' as const, says: sayMessage(message) })),
+    { at: account.createdAt, kind: 'note' as const, says: '登记缴费户' },
+  ]
+  return happened.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, HAPPENINGS_SHOWN)
+}
+
+function wordsOf(entry: Entry): { says: string; amount: Fen } {
+  const charged = sumFen(entry.postings.filter((p) => p.account === 'receivable' && p.amount > 0).map((p) => p.amount))
+  if (entry.kind === 'opening') return { says: '接收台账欠费', amount: charged }
+  if (entry.kind === 'charge') return { says: `出账 ${entry.memo}`, amount: charged }
+  const paid = fen(Math.max(0, ...entry.postings.map((p) => p.amount), ZERO))
+  return { says: entry.kind === 'payment' ? '微信缴费' : '冲正', amount: paid }
+}
+function sayMessage(message: Message): string {
+  return message.purpose === 'receipt' ? '已发缴费成功通知' : `已发缴费提醒${message.stage ? `（${message.stage}）` : ''}`
+}
+
+const FOUND_MAX = 20
+
+/** account.find: by the beginning of a room's label or of a registered name. */
+export async function findAccounts(
+  { communityId, text }: { communityId: string; text: string }, caller: Caller, world: World,
+): Promise<Outcome<StaffAnswer<'account.find'>>> {
+  const post = await permit(world, caller, communityId, 'see_accounts')
+  if (!post.ok) return post
+  const beginning = { gte: text, lt: `${text}\uffff` }
+  const [byLabel, byName] = await Promise.all([
+    world.store.find('accounts', { where: { communityId, label: beginning }, sort: [['label', 1]], limit: FOUND_MAX }),
+    world.store.find('accounts', { where: { communityId, name: beginning }, sort: [['name', 1]], limit: FOUND_MAX }),
+  ])
+  const found = new Map([...byLabel, ...byName].map((account) => [account._id, account]))
+  const rows = [...found.values()].filter((account) => seesBuilding(post.value, account.building)).slice(0, FOUND_MAX)
+  return accept({ rows: rows.map(({ _id, label, name, outstanding }) => ({ accountId: _id, label, name, outstanding })) })
+}
