@@ -41,7 +41,9 @@ export async function auditCommunity(communityId: string, world: World): Promise
 async function auditPage(accounts: readonly Account[], world: World): Promise<readonly Broken[]> {
   const ids = accounts.map((account) => account._id)
   const [entries, bills, orders] = await Promise.all([
-    allOf(world.store, 'entries', 'accountId', ids), allOf(world.store, 'bills', 'accountId', ids), allOf(world.store, 'orders', 'accountId', ids),
+    allOf(world.store, 'entries', 'accountId', ids, 'at'),
+    allOf(world.store, 'bills', 'accountId', ids, 'dueOn'),
+    allOf(world.store, 'orders', 'accountId', ids, 'paidAt'),
   ])
   return accounts.flatMap((account) =>
     auditAccount({
@@ -58,10 +60,13 @@ async function auditSequences(communityId: string, world: World): Promise<readon
   const year = world.today.slice(0, 4)
   const found: Broken[] = []
   for (const { payeeId } of community?.payees ?? []) {
-    let last = 0
-    for await (const receipts of pagesOf(world.store, 'receipts', { payeeId, year }, 'seq', RECEIPTS_A_PAGE)) {
+    for (let last = 0; ; ) {
+      const receipts = await world.store.find('receipts', {
+        where: { payeeId, year, seq: { gt: last } }, sort: [['seq', 1]], limit: RECEIPTS_A_PAGE,
+      })
       found.push(...auditReceipts(receipts, last))
-      last += receipts.length
+      last = receipts[receipts.length - 1]?.seq ?? last
+      if (receipts.length < RECEIPTS_A_PAGE) break
     }
   }
   return found

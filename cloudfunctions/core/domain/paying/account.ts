@@ -20,7 +20,7 @@ export function withOpen(account: Account, open: readonly OpenBill[], prepaid: r
     prepaid,
     outstanding: sumFen(open.map((bill) => bill.outstanding)),
     oldestDueOn: oldestFirst[0]?.dueOn ?? null,
-    nextActOn: nextActOn(oldestFirst, account.reminded),
+    nextActOn: nextActOn(oldestFirst, account.reminded, account.kind),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '@contract/calendar'
-import type { DunningStageCode } from '@core/domain/collecting/policy'
+import type { Channel, DunningStageCode } from '@core/domain/collecting/policy'
+import type { PremisesKind } from './estate'
 
 /** Consent, messages, contacts, runs and tasks. */
 
@@ -13,6 +14,10 @@ export type Consent = {
   readonly used: number
   readonly refused: number
   readonly voided: number
+  /** Messages that took an accept and whose fate is not known yet: one that is tried again takes no second. */
+  readonly held: readonly string[]
+  /** The day of the last reminder, which allows one a day whatever the account. */
+  readonly lastOn: Day | null
   readonly updatedAt: Instant
 }
 
@@ -21,7 +26,9 @@ export type Message = {
   readonly _id: string
   readonly communityId: string
   readonly accountId: string
-  readonly openid: string
+  /** Null for a call task, which is for staff. */
+  readonly openid: string | null
+  readonly channel: Channel
   readonly purpose: 'receipt' | 'reminder' | 'dunning' | 'answer'
   readonly templateKey: string
   /** Logical field -> text; the sender maps them to the template's own keys and limits. */
@@ -37,6 +44,8 @@ export type Message = {
   readonly goodUntil: Instant | null
   readonly leaseUntil: Instant
   readonly attempts: number
+  /** Set before WeChat is called, cleared by its answer: what is found with it set may have arrived. */
+  readonly sendingSince: Instant | null
   readonly createdAt: Instant
   readonly endedAt: Instant | null
 }
@@ -61,6 +70,12 @@ export type DunningRun = {
   readonly automatic: boolean
   readonly state: 'previewed' | 'releasing' | 'released'
   readonly lines: number
+  /** Accounts over the automatic cap: they wait for a person's run. */
+  readonly held: number
+  /** Contains a step later than what a steward or finance may release (roles). */
+  readonly needsManager: boolean
+  /** The buildings of its lines: a steward releases only own ones. */
+  readonly buildings: readonly string[]
   readonly cursor: string | null
   readonly releasedBy: string | null
   readonly releasedAt: Instant | null
@@ -74,8 +89,9 @@ export type DunningLine = {
   readonly communityId: string
   readonly accountId: string
   readonly label: string
+  readonly kind: PremisesKind
   readonly stage: DunningStageCode
-  readonly channel: 'wechat' | 'call_task'
+  readonly channel: Channel
   readonly openid: string | null
   readonly text: string
   readonly fields: Readonly<Record<string, string>>
@@ -102,4 +118,9 @@ export type Duty = {
   readonly leaseUntil: Instant
   readonly lastDoneAt: Instant | null
   readonly lastSays: string
+  /** For a walk over the accounts: the day it works on, and where it stands; null when it is done. */
+  readonly day?: Day
+  readonly cursor?: WalkCursor | null
 }
+/** A community, and the last account done in it by its day and id. */
+export type WalkCursor = { readonly communityId: string; readonly nextActOn: Day | null; readonly accountId: string }

@@ -9,6 +9,8 @@ export type Person = {
   readonly phone: string | null
   readonly privacy: { readonly version: string; readonly at: Instant } | null
   readonly bindFailures: number
+  /** Wrong invitation codes in the clock hour named, `YYYY-MM-DDTHH`; absent until the first. */
+  readonly codeFailures?: { readonly hour: string; readonly count: number }
   readonly createdAt: Instant
 }
 
