@@ -11,7 +11,11 @@ export default {
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testEnvironment: 'node',
   transform: { '\\.[jt]sx?$': ['babel-jest', { configFile: join(root, 'config/babel.jest.cjs') }] },
+  // dist/ is tested as it is shipped.
+  transformIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
   moduleNameMapper: {
+    '^@tarojs/components$': '<rootDir>/tests/screens/standIns/components.tsx',
+    '^@tarojs/taro$': '<rootDir>/tests/screens/standIns/taro.ts',
     '^@contract/(.*)$': '<rootDir>/types/$1',
     '^@core/(.*)$': '<rootDir>/cloudfunctions/core/$1',
     '^@/(.*)\\.css$': '<rootDir>/config/emptyModule.cjs',

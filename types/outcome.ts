@@ -22,6 +22,7 @@ export const REFUSALS = {
   BIND_NOT_MATCHED: { says: '房号或姓名与登记的不一致', next: '请核对后再试，或向物业索取邀请码' },
   BIND_LOCKED: { says: '核对次数已用完', next: '请带上证件到物业前台办理，或请业主发邀请码' },
   INVITATION_INVALID: { says: '邀请码不对，或已经用过、过期', next: '请向发码的人要一个新的邀请码' },
+  CODE_TRIES_SPENT: { says: '邀请码输错的次数太多', next: '请一小时后再试，或到物业前台办理' },
   OWNER_ONLY: { says: '只有业主可以管理谁能查看', next: '请联系这套房屋的业主' },
   BINDING_NOT_FOUND: { says: '没有找到这位家人或租客', next: '请刷新后再看' },
 

@@ -31,7 +31,7 @@ const TABLES: Readonly<Record<string, YearTable>> = {
       days('2026-05-01', '2026-05-05'), days('2026-06-19', '2026-06-21'), days('2026-09-25', '2026-09-27'),
       days('2026-10-01', '2026-10-07'),
     ],
-    worked: ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'] as readonly Day[],
+    worked: ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'] as string[] as Day[],
     noDunning: [days('2026-02-16', '2026-02-23'), days('2026-04-04', '2026-04-06'), days('2026-06-07', '2026-06-10')],
   },
   // Not published when this was written: the statute's days, and which weekends are worked is not known.

@@ -51,7 +51,7 @@ export const INDEXES: readonly Index[] = [
   on('messages', 'communityId', 'state', 'purpose', 'endedAt'),
   on('contacts', 'accountId', 'at'),
   on('contacts', 'openid', 'at'),
-  on('contacts', 'communityId', 'day'),
+  on('contacts', 'communityId', 'day', 'channel'),
   on('dunning_runs', 'state', 'leaseUntil'),
   on('dunning_runs', 'communityId', 'day'),
   on('dunning_lines', 'runId', '_id'),

@@ -1,6 +1,6 @@
 import type { StaffAnswer } from '@contract/contract/staff'
 import { type Fen, fen, sumFen, ZERO } from '@contract/money'
-import { accept, type Outcome, refuse } from '@contract/outcome'
+import { accept, type Outcome } from '@contract/outcome'
 import { daysBetween } from '@core/domain/calendar'
 import { overdueBills } from '@core/domain/paying/account'
 import type { Entry } from '@core/domain/paying/ledger'
@@ -9,7 +9,7 @@ import { seesBuilding } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Account, Message } from '@core/store/records'
-import { permit } from './permit'
+import { permit, permitAccount } from './permit'
 
 type Shown = StaffAnswer<'account.show'>
 const RELATIONS = { owner: '业主', family: '家人', tenant: '租客', company: '企业联系人' } as const
@@ -17,11 +17,9 @@ const HAPPENINGS_SHOWN = 60
 
 /** account.show: one account as staff see it: bills, people, and what happened, newest first. */
 export async function showAccount({ accountId }: { accountId: string }, caller: Caller, world: World): Promise<Outcome<Shown>> {
-  const account = await world.store.get('accounts', accountId)
-  if (!account) return refuse('ACCOUNT_NOT_FOUND')
-  const post = await permit(world, caller, account.communityId, 'see_accounts')
-  if (!post.ok) return post
-  if (!seesBuilding(post.value, account.building)) return refuse('BUILDING_NOT_YOURS')
+  const seen = await permitAccount(world, caller, accountId, 'see_accounts')
+  if (!seen.ok) return seen
+  const { account } = seen.value
   const [bindings, entries, messages] = await Promise.all([
     world.store.find('bindings', { where: { accountId, state: 'active' }, limit: 50 }),
     world.store.find('entries', { where: { accountId }, sort: [['at', -1]], limit: HAPPENINGS_SHOWN }),
@@ -45,7 +43,9 @@ export async function showAccount({ accountId }: { accountId: string }, caller: 
 function timelineOf(account: Account, entries: readonly Entry[], messages: readonly Message[]): Shown['timeline'] {
   const happened = [
     ...entries.map((entry) => ({ at: entry.at, kind: entry.kind === 'payment' ? ('payment' as const) : ('bill' as const), ...wordsOf(entry) })),
-    ...messages.filter((message) => message.state === 'sent').map((message) => ({ at: message.endedAt ?? message.createdAt, kind: 'message' as const, says: sayMessage(message) })),
+    ...messages.filter((message) => message.state === 'sent').map((message) => ({
+      at: message.endedAt ?? message.createdAt, kind: 'message' as const, says: sayMessage(message),
+    })),
     { at: account.createdAt, kind: 'note' as const, says: '登记缴费户' },
   ]
   return happened.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, HAPPENINGS_SHOWN)

@@ -61,13 +61,13 @@ export function stagesOf(kind: PremisesKind, of: Stage['kind']): readonly Stage[
   return POLICY[kind].filter((stage) => stage.kind === of)
 }
 
+export function stageOf(kind: PremisesKind, code: DunningStageCode): Stage | undefined {
+  return POLICY[kind].find((stage) => stage.code === code)
+}
+
 /** As staff read it. */
-export const STAGE_WORDS: Readonly<Record<DunningStageCode, string>> = {
-  issued: '新账单提醒',
-  'T-7': '到期前 7 天提醒',
-  'T-5': '到期前 5 天提醒',
-  'T-1': '到期前 1 天提醒',
-  'T+1': '逾期 1 天提醒',
-  'T+7': '逾期 7 天提醒',
-  'T+30': '逾期 30 天电话',
+export function sayStage({ offset, channel }: Pick<Stage, 'offset' | 'channel'>): string {
+  if (offset === null) return '新账单提醒'
+  const what = channel === 'call_task' ? '电话' : '提醒'
+  return offset < 0 ? `到期前 ${-offset} 天${what}` : `逾期 ${offset} 天${what}`
 }

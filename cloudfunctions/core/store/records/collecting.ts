@@ -70,8 +70,8 @@ export type DunningRun = {
   readonly automatic: boolean
   readonly state: 'previewed' | 'releasing' | 'released'
   readonly lines: number
-  /** Accounts over the automatic cap: they wait for a person's run. */
-  readonly held: number
+  /** More was owed than may go out by itself: the rest waits for a person's run. */
+  readonly capped: boolean
   /** Contains a step later than what a steward or finance may release (roles). */
   readonly needsManager: boolean
   /** The buildings of its lines: a steward releases only own ones. */
@@ -123,4 +123,4 @@ export type Duty = {
   readonly cursor?: WalkCursor | null
 }
 /** A community, and the last account done in it by its day and id. */
-export type WalkCursor = { readonly communityId: string; readonly nextActOn: Day | null; readonly accountId: string }
+export type WalkCursor = { readonly communityId: string; readonly day: Day; readonly accountId: string }

@@ -1,20 +1,20 @@
 import type { Day } from '@contract/calendar'
 import { type Fen, fen, sumFen } from '@contract/money'
-import { addDays, daysBetween, lastDayOfMonth, maxDay, monthsIn } from '@core/domain/calendar'
+import { addDays, daysBetween, lastDayOfMonth, monthsIn } from '@core/domain/calendar'
 import { multiplyToFen } from '../decimal'
 
-/** One month of a debt: which days, what price times area gives, and what the ledger makes of it. */
-export type OwedMonth = { readonly period: string; readonly from: Day; readonly to: Day; readonly amount: Fen }
-export type Terms = { readonly paidThrough: Day; readonly cutoff: Day; readonly area: string; readonly price: string }
+/** A month of a debt: which of its days are owed, out of how many. */
+export type MonthBehind = { readonly period: string; readonly from: Day; readonly to: Day; readonly lastDay: Day }
+export type OwedMonth = MonthBehind & { readonly amount: Fen }
 
 /** The months from the day after 已缴至 to 统计截止, oldest first (rules §5); none when it is paid up. */
-export function monthsBehind({ paidThrough, cutoff }: Pick<Terms, 'paidThrough' | 'cutoff'>): readonly Omit<OwedMonth, 'amount'>[] {
-  const from = addDays(paidThrough, 1)
-  if (from > cutoff) return []
-  return monthsIn({ from, to: cutoff }).map((period) => {
+export function monthsBehind(paidThrough: Day, cutoff: Day): readonly MonthBehind[] {
+  const start = addDays(paidThrough, 1)
+  if (start > cutoff) return []
+  return monthsIn({ from: start, to: cutoff }).map((period) => {
     const first = `${period}-01` as Day
-    const last = lastDayOfMonth(first)
-    return { period, from: maxDay(from, first), to: last < cutoff ? last : cutoff }
+    const lastDay = lastDayOfMonth(first)
+    return { period, from: start > first ? start : first, to: lastDay < cutoff ? lastDay : cutoff, lastDay }
   })
 }
 
@@ -23,15 +23,16 @@ export function monthsBehind({ paidThrough, cutoff }: Pick<Terms, 'paidThrough' 
  * that 已缴至 or 统计截止 cuts is charged by its days, unless the ledger's own total shows that it
  * counted the month whole.
  */
-export function chargesOf(terms: Terms, owed: Fen): readonly OwedMonth[] {
-  const months = monthsBehind(terms)
-  const whole = months.map((month) => ({ ...month, amount: multiplyToFen(terms.price, terms.area) }))
-  const byDays = months.map((month) => {
-    const last = lastDayOfMonth(month.from)
-    const days = daysBetween(month.from, month.to) + 1
-    return { ...month, amount: multiplyToFen(terms.price, terms.area, days, Number(last.slice(8))) }
-  })
-  return sumFen(whole.map((month) => month.amount)) === owed ? whole : byDays
+export function chargesOf(months: readonly MonthBehind[], { area, price }: { area: string; price: string }, owed: Fen): readonly OwedMonth[] {
+  const monthly = multiplyToFen(price, area)
+  const whole = months.map((month) => ({ ...month, amount: monthly }))
+  if (!months.some(isCut) || monthly * months.length === owed) return whole
+  return whole.map((month) => (isCut(month) ? { ...month, amount: byDays(month, area, price) } : month))
+}
+
+const isCut = ({ from, to, lastDay }: MonthBehind) => to !== lastDay || !from.endsWith('-01')
+function byDays({ from, to, lastDay }: MonthBehind, area: string, price: string): Fen {
+  return multiplyToFen(price, area, daysBetween(from, to) + 1, Number(lastDay.slice(8)))
 }
 
 /**

@@ -26,15 +26,15 @@ export function readPart(value: CellValue, word: '栋' | '单元'): Reading<stri
 
 /** "101室" -> "101", "s101" -> "S101". */
 export function readRoom(value: CellValue): Reading<string> {
-  if (value instanceof Date) return unread('房号被 Excel 变成了日期')
-  if (value !== null && typeof value === 'object') return unread(`房号${value.unread}`)
+  if (value instanceof Date) return unread('被 Excel 变成了日期')
+  if (value !== null && typeof value === 'object') return unread(value.unread)
   const text = plain(textOf(value)).replace(/\s+/g, '')
   if (text === '') return EMPTY
-  if (text.length > NAME_LETTERS_MAX) return unread('房号过长')
-  if (LETTER_FOR_DIGIT.test(text)) return unread(`房号“${text}”里混有字母，可能是数字 0 或 1`)
-  if (!PLACE_LETTERS.test(text)) return unread(`房号“${text}”看不懂`)
+  if (text.length > NAME_LETTERS_MAX) return unread('过长')
+  if (LETTER_FOR_DIGIT.test(text)) return unread(`“${text}”里混有字母，可能是数字 0 或 1`)
+  if (!PLACE_LETTERS.test(text)) return unread(`“${text}”看不懂`)
   const room = text.replace(/(?<=\d)(室|号房|号|房)$/, '').toUpperCase()
-  return /[0-9A-Z]/.test(room) ? read(room) : read(room, `房号“${room}”没有号码`)
+  return /[0-9A-Z]/.test(room) ? read(room) : read(room, `“${room}”没有号码`)
 }
 
 const WHOLE_ADDRESSES = [

@@ -1,24 +1,23 @@
 import { type Columns, fieldOf } from './columns'
-import { type Grid, isEmpty, plain, type SheetRow, textOf } from './sheet'
+import { isEmpty, plain, type SheetRow, textOf } from './sheet'
 
 /** What a row below the header is. Only `data` becomes a premises; the others are ignored with a reason. */
 export type RowKind =
   | { readonly is: 'data' }
   | { readonly is: 'total'; readonly label: string; readonly grand: boolean }
-  | { readonly is: 'ignored'; readonly code: 'BLANK_ROW' | 'HEADER_AGAIN' | 'NOTE_ROW'; readonly says: string }
+  | { readonly is: 'ignored'; readonly code: 'HEADER_AGAIN' | 'NOTE_ROW'; readonly says: string }
 
 const TOTAL = /(小计|合计|总计|共计|总额)[:：]?$/
 const GRAND = /(合计|总计|共计|总额)[:：]?$/
 const FOOTER = /^(注|说明|备注|制表|审核|复核|填表|负责人|打印|单位)/
 const SHOWN_MAX = 20
 
-export function kindOfRow(grid: Grid, { row, cells }: SheetRow, columns: Columns): RowKind {
-  if (cells.every(isEmpty)) return { is: 'ignored', code: 'BLANK_ROW', says: '空行，不导入' }
+export function kindOfRow({ cells }: SheetRow, columns: Columns): RowKind {
   const label = totalLabel(cells, columns)
   if (label !== null) return { is: 'total', label, grand: GRAND.test(label) }
   const roomText = columns.room === undefined ? '' : textOf(cells[columns.room] ?? null)
   if (fieldOf(roomText) === 'room') return { is: 'ignored', code: 'HEADER_AGAIN', says: '表头重复，不导入' }
-  return isNote(grid, row, cells, columns, roomText) ? { is: 'ignored', code: 'NOTE_ROW', says: `说明文字，不导入：${firstWords(cells)}` } : { is: 'data' }
+  return isNote(cells, columns, roomText) ? { is: 'ignored', code: 'NOTE_ROW', says: `说明文字，不导入：${firstWords(cells)}` } : { is: 'data' }
 }
 
 /** The words of a subtotal stand before the figures: left of the area, in whatever column. */
@@ -28,9 +27,9 @@ function totalLabel(cells: SheetRow['cells'], columns: Columns): string | null {
 }
 
 /** No room and no figure, or a footer's word and no figure: nothing that could be a household. */
-function isNote(grid: Grid, row: number, cells: SheetRow['cells'], columns: Columns, roomText: string): boolean {
+function isNote(cells: SheetRow['cells'], columns: Columns, roomText: string): boolean {
   const figures = [columns.area, columns.owed, columns.months, columns.paidThrough]
-  if (figures.some((column) => column !== undefined && !isEmpty(grid.at(row, column)))) return false
+  if (figures.some((column) => column !== undefined && !isEmpty(cells[column] ?? null))) return false
   if (roomText === '') return columns.name === undefined || isEmpty(cells[columns.name] ?? null)
   return cells.some((value) => FOOTER.test(plain(textOf(value))))
 }

@@ -1,0 +1,65 @@
+import { accept, type Outcome, refuse } from '@contract/outcome'
+import type { CellValue, Merge, Sheet, SheetRow } from '@core/domain/billing/ledger/sheet'
+import { log } from '@core/shell/log'
+import type { Cell, CellValue as ExcelValue, Worksheet } from 'exceljs'
+import { slimWorkbook } from './slim'
+import { ZipTooLarge, ZipUnreadable } from './zip'
+
+export const FILE_BYTES_MAX = 20 * 1024 * 1024
+/** Columns beyond these hold no field of a ledger. */
+const WIDTH_MAX = 60
+
+/** The visible sheets of an .xlsx file as plain data. The library loads here, where it is used. */
+export async function openWorkbook(file: Buffer): Promise<Outcome<readonly Sheet[]>> {
+  if (file.length > FILE_BYTES_MAX) return refuse('FILE_TOO_LARGE')
+  try {
+    const slim = slimWorkbook(file)
+    const library = await import('exceljs')
+    const { Workbook } = library.default ?? library
+    const workbook = new Workbook()
+    await workbook.xlsx.load(slim as unknown as Parameters<typeof workbook.xlsx.load>[0])
+    const from1904 = workbook.properties?.date1904 ?? false
+    return accept(workbook.worksheets.filter(({ state }) => state === 'visible').map((sheet) => plainSheet(sheet, from1904)))
+  } catch (error) {
+    if (error instanceof ZipTooLarge) return refuse('FILE_TOO_LARGE')
+    // What the library throws on a damaged file has no type of its own; it is the file's fault, not ours.
+    if (!(error instanceof ZipUnreadable)) log.info('workbook', { message: (error as Error).message })
+    return refuse('FILE_NOT_READABLE')
+  }
+}
+
+function plainSheet(sheet: Worksheet, from1904: boolean): Sheet {
+  const rows: SheetRow[] = []
+  sheet.eachRow((row, number) => {
+    const cells: CellValue[] = []
+    row.eachCell((cell, column) => {
+      if (column <= WIDTH_MAX) cells[column - 1] = plainValue(cell)
+    })
+    rows.push({ row: number, cells: Array.from(cells, (value) => value ?? null) })
+  })
+  return { name: sheet.name, rows, merges: mergesOf(sheet), from1904 }
+}
+
+function mergesOf(sheet: Worksheet): readonly Merge[] {
+  // The library has no other way to them than this field or a copy of the whole sheet.
+  const { _merges: merges } = sheet as unknown as { _merges: Record<string, Merge> }
+  return Object.values(merges).map(({ top, left, bottom, right }) => ({ top, left: left - 1, bottom, right: right - 1 }))
+}
+
+function plainValue(cell: Cell): CellValue {
+  // Every cell of a merged area answers the first one's value: it stands in the first alone.
+  if (cell.isMerged && cell.master.address !== cell.address) return null
+  return plainOf(cell.value)
+}
+
+function plainOf(value: ExcelValue | undefined): CellValue {
+  if (value === undefined || value === null) return null
+  if (typeof value !== 'object' || value instanceof Date) return value
+  if ('error' in value) return { unread: `出错（${value.error}）` }
+  if ('richText' in value) return value.richText.map(({ text }) => text).join('')
+  if ('hyperlink' in value) return plainOf(value.text as ExcelValue)
+  if ('formula' in value || 'sharedFormula' in value) {
+    return value.result === undefined ? { unread: '是公式但没有结果，请在 Excel 里打开后保存一次' } : plainOf(value.result as ExcelValue)
+  }
+  return { unread: '看不懂' }
+}

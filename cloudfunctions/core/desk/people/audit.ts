@@ -1,0 +1,11 @@
+import type { World } from '@core/shell/world'
+import type { AuditRow } from '@core/store/records'
+
+/**
+ * One line of the audit trail: who did what to what. Saved in the transaction of the act, or
+ * before the answer that it tells of, so that nothing happens unrecorded. `detail` holds reasons
+ * and roles, never a phone number or a name.
+ */
+export function auditRow(world: World, facts: Pick<AuditRow, 'communityId' | 'by' | 'act' | 'on' | 'detail'>): AuditRow {
+  return { _id: world.newId(), at: world.now, ...facts }
+}

@@ -1,0 +1,73 @@
+import type { ResidentAnswer } from '@contract/contract/resident'
+import { accept, type Outcome, refuse } from '@contract/outcome'
+import { nameFor, registeredRelation, seesFrom } from '@core/domain/people/binding'
+import { accountMeant, endsName } from '@core/domain/people/room'
+import { bindTriesLeft, withBindFailure } from '@core/domain/people/tries'
+import type { Caller } from '@core/shell/serve'
+import type { World } from '@core/shell/world'
+import type { Account, Binding } from '@core/store/records'
+import { present, put } from '@core/store/store'
+import { bindingId } from './ids'
+import { myAccount } from './residentAccount'
+
+/** One phone stands on the accounts of a few homes, a caretaker's on some more. */
+const ACCOUNTS_MAX = 100
+
+type Ask = { room: string; nameEnding: string }
+
+/**
+ * bind.prove: the second proof after a phone (rules §14). The answer is one and the same whether
+ * the phone, the room or the name did not fit, and every wrong try counts alike: otherwise the
+ * refusals would tell a stranger who lives where.
+ */
+export async function proveBinding(ask: Ask, { openid }: Caller, world: World): Promise<Outcome<ResidentAnswer<'bind.prove'>>> {
+  const person = await world.store.get('persons', openid)
+  if (!person?.privacy) return refuse('PRIVACY_NOT_ACCEPTED')
+  if (person.phone === null) return refuse('PHONE_NOT_VERIFIED')
+  if (bindTriesLeft(person) === 0) return refuse('BIND_LOCKED')
+  const account = await accountProven(ask, person.phone, world)
+  const bound = account ? await bind(account, openid, world) : await countFailure(openid, world)
+  return bound.ok ? accept({ account: await myAccount(world, bound.value.account, bound.value.relation) }) : bound
+}
+
+async function accountProven({ room, nameEnding }: Ask, phone: string, world: World): Promise<Account | null> {
+  const accounts = await world.store.find('accounts', { where: { phones: phone }, limit: ACCOUNTS_MAX })
+  if (accounts.length === 0) return null
+  const holdings = await world.store.find('holdings', { where: { accountId: { in: accounts.map(({ _id }) => _id) } }, limit: 1000 })
+  const held = holdings.filter(({ from, to }) => from <= world.today && (to === null || world.today <= to))
+  const premises = await world.store.getMany('premises', held.map(({ premisesId }) => premisesId))
+  const places = premises.flatMap((one) =>
+    held.filter(({ premisesId }) => premisesId === one._id).map(({ accountId }) => ({ ...one, accountId })),
+  )
+  const meant = accountMeant(room, places)
+  const account = accounts.find(({ _id }) => _id === meant)
+  return account && endsName(account.name, nameEnding) ? account : null
+}
+
+type Bound = Outcome<{ readonly account: Account; readonly relation: Binding['relation'] }>
+
+function bind(account: Account, openid: string, world: World): Promise<Bound> {
+  const id = bindingId(account._id, openid)
+  return world.store.change({ person: ['persons', openid], known: ['bindings', id] }, ({ person, known }) => {
+    const now = present(person, 'the person')
+    if (bindTriesLeft(now) === 0) return { writes: [], result: refuse('BIND_LOCKED') }
+    if (known?.state === 'active') return { writes: [], result: accept({ account, relation: known.relation }) }
+    // Whoever was shut out comes back by an invitation only: the old phone may still stand in the register (F44).
+    if (known) return { writes: [put('persons', withBindFailure(now))], result: refuse('BIND_NOT_MATCHED') }
+    const relation = registeredRelation(account)
+    const binding: Binding = {
+      _id: id, openid, accountId: account._id, communityId: account.communityId, relation, name: nameFor(relation, account),
+      state: 'active', since: world.today, seesFrom: seesFrom(relation, world.today), how: 'phone',
+    }
+    return { writes: [put('bindings', binding), put('persons', { ...now, bindFailures: 0 })], result: accept({ account, relation }) }
+  })
+}
+
+/** Counted in the person's own document, so that tries sent at once are counted one by one. */
+function countFailure(openid: string, world: World): Promise<Bound> {
+  return world.store.change({ person: ['persons', openid] }, ({ person }) => {
+    const now = present(person, 'the person')
+    if (bindTriesLeft(now) === 0) return { writes: [], result: refuse('BIND_LOCKED') }
+    return { writes: [put('persons', withBindFailure(now))], result: refuse('BIND_NOT_MATCHED') }
+  })
+}

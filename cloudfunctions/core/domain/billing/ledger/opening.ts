@@ -1,0 +1,106 @@
+import type { Day, Instant } from '@contract/calendar'
+import { type Fen, fen, formatFen, sumFen } from '@contract/money'
+import { addDays, lastDayOfMonth, sayPeriod } from '@core/domain/calendar'
+import { withOpen } from '@core/domain/paying/account'
+import { entry, type Entry, type Posting } from '@core/domain/paying/ledger'
+import type { Account, Bill, Community, Holding, LedgerImport, LedgerRow, Premises, WorkingStep } from '@core/store/records'
+import { createHash } from 'node:crypto'
+import { multiplyToFen } from '../decimal'
+import { billIdOf, payeeOf } from '../run'
+import { FEE_ITEMS, type FeeItem, ROUND_EACH_MONTH_TO_FEN, type TariffVersion } from '../tariff'
+import { monthsBehind } from './months'
+
+/** A paper ledger of this kind speaks of one fee item. */
+const ITEM: FeeItem = 'property_fee'
+
+/** One premises of a community has one id, whichever ledger brings it: a second import finds the first. */
+const digestOf = (...parts: readonly string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)
+export const premisesIdOf = (communityId: string, key: string) => `premises-${digestOf(communityId, key)}`
+export const accountIdOf = (communityId: string, key: string) => `account-${digestOf(communityId, key)}`
+const holdingIdOf = (communityId: string, key: string) => `holding-${digestOf(communityId, key)}`
+/** A price of the ledger is one tariff, however many ledgers name it. */
+export const ledgerTariffIdOf = (communityId: string, price: string) => `tariff-${digestOf(communityId, ITEM, 'ledger', price)}`
+
+type Source = Pick<LedgerImport, '_id' | 'cutoff'>
+export type Opening = {
+  readonly premises: Premises
+  readonly account: Account
+  readonly holding: Holding
+  readonly bills: readonly Bill[]
+  /** Null where nothing is owed and nothing prepaid: an entry has two sides. */
+  readonly entry: Entry | null
+}
+
+/** Everything one row of a ledger puts on the books: who, what, since when, and the balance taken over. */
+export function openingOf(row: LedgerRow, source: Source, community: Community, at: Instant): Opening {
+  const { communityId, key, label, building, kind } = row
+  const premises: Premises = {
+    _id: premisesIdOf(communityId, key), communityId, key, label, building, unit: row.unit, room: row.room, kind, area: row.area,
+    tariffIds: [ledgerTariffIdOf(communityId, row.price)], createdAt: at,
+  }
+  const accountId = accountIdOf(communityId, key)
+  const holding: Holding = {
+    _id: holdingIdOf(communityId, key), communityId, accountId, premisesId: premises._id, from: heldFrom(row, source.cutoff), to: null,
+  }
+  const payeeId = payeeOf(community, ITEM)
+  const bills = billsOf(row, { source, payeeId, accountId, premisesId: premises._id, at })
+  const bare: Account = {
+    _id: accountId, communityId, label, building, name: row.name, phones: row.phones, kind,
+    open: [], outstanding: fen(0), oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [],
+    reminded: { episode: null, courtesy: [], doNotContact: false }, internalNotes: row.notes, createdAt: at,
+  }
+  const open = bills.map(({ _id, item, title, period, dueOn, amount }) => ({ billId: _id, item, title, period, payeeId, dueOn, outstanding: amount }))
+  const prepaid = row.prepaid > 0 ? [{ item: ITEM, payeeId, amount: row.prepaid }] : []
+  return { premises, holding, bills, account: withOpen(bare, open, prepaid), entry: openingEntry(row, bills, accountId, at) }
+}
+
+/** Debt stays with who held the day (rules §3): the holding reaches back over every month billed. */
+function heldFrom({ chargedFrom, paidThrough }: LedgerRow, cutoff: Day): Day {
+  const firstOwed = paidThrough === null || paidThrough > cutoff ? cutoff : addDays(paidThrough, 1)
+  return chargedFrom !== null && chargedFrom < firstOwed ? chargedFrom : firstOwed
+}
+
+type BillFacts = { readonly source: Source; readonly payeeId: string; readonly accountId: string; readonly premisesId: string; readonly at: Instant }
+
+function billsOf(row: LedgerRow, { source, payeeId, accountId, premisesId, at }: BillFacts): readonly Bill[] {
+  const behind = new Map(row.paidThrough === null ? [] : monthsBehind(row.paidThrough, source.cutoff).map((month) => [month.period, month]))
+  return row.months.flatMap(({ period, amount }) => {
+    const month = behind.get(period)
+    if (!month) return []
+    return {
+      _id: billIdOf(premisesId, ITEM, period, accountId), communityId: row.communityId, accountId, premisesId, item: ITEM, title: FEE_ITEMS[ITEM],
+      period, from: month.from, to: month.to, dueOn: lastDayOfMonth(month.from), payeeId, amount, working: workingOf(row, amount),
+      tariff: null, source: { kind: 'ledger', id: source._id }, void: false, issuedAt: at,
+    } satisfies Bill
+  })
+}
+
+/** The resident sees the same product as anybody with the ledger and a pencil, and what the ledger made of it. */
+function workingOf({ area, price }: LedgerRow, amount: Fen): readonly WorkingStep[] {
+  const monthly = multiplyToFen(price, area)
+  const product: WorkingStep = { says: `${area} ㎡ × ${price} 元/㎡·月 = 每月 ${formatFen(monthly)} 元`, amount: monthly }
+  if (amount === monthly) return [product]
+  return [product, { says: '以物业移交台账所记金额为准，调整', amount: fen(amount - monthly) }]
+}
+
+function openingEntry(row: LedgerRow, bills: readonly Bill[], accountId: string, at: Instant): Entry | null {
+  const owed = sumFen(bills.map(({ amount }) => amount))
+  const postings: Posting[] = bills.map(({ _id, amount }) => ({ account: 'receivable', billId: _id, amount }))
+  if (row.prepaid > 0) postings.push({ account: `liability:prepaid:${ITEM}`, amount: fen(-row.prepaid) })
+  if (postings.length === 0) return null
+  const [first, last] = [row.months[0], row.months[row.months.length - 1]]
+  const memo = first && last ? `台账结转 ${sayPeriod(first.period)}至${sayPeriod(last.period)}` : '台账结转预缴'
+  return entry({
+    _id: `opening:${accountId}`, communityId: row.communityId, accountId, kind: 'opening', at, memo,
+    postings: [...postings, { account: 'opening:ledger', amount: fen(row.prepaid - owed) }],
+  })
+}
+
+/** A draft for each price: the ledger shows that it was charged, a person must name what allows it. */
+export function draftTariffs(rows: readonly LedgerRow[], cutoff: Day, at: Instant): readonly TariffVersion[] {
+  const prices = [...new Set(rows.map(({ price }) => price))]
+  return prices.map((price) => ({
+    _id: ledgerTariffIdOf(rows[0]?.communityId ?? '', price), communityId: rows[0]?.communityId ?? '', item: ITEM, kind: 'area', price,
+    rounding: ROUND_EACH_MONTH_TO_FEN, effectiveFrom: addDays(cutoff, 1), basis: null, publishedOn: null, publishedBy: null, createdAt: at,
+  }))
+}

@@ -1,0 +1,36 @@
+import type { Day } from '@contract/calendar'
+import type { Binding, Consent, Contact } from '@core/store/records'
+import { capReached } from './limits'
+
+/** A bound person, and whether a reminder can still reach them. */
+export type Reach = {
+  readonly binding: Pick<Binding, 'openid' | 'relation' | 'since' | 'seesFrom'>
+  readonly consent: Pick<Consent, 'quota' | 'lastOn'> | null
+  /** Courtesy and dunning contacts of this person in the last 7 days, whatever the account. */
+  readonly contacts: readonly Contact[]
+}
+export type Recipient = { readonly openid: string } | { readonly none: 'NOT_BOUND' | 'NO_QUOTA' | 'PERSON_CAP' }
+
+const ORDER = ['owner', 'company', 'family', 'tenant'] as const
+
+/**
+ * The one person who is reminded: the owner, else the company's contact, else family who asked to
+ * be. A tenant only where the account is the tenancy's own, that is, where nothing of it is hidden
+ * from the tenant (rules §3). Who cannot be reached makes way for the next; nobody gets it twice.
+ */
+export function recipientOf(people: readonly Reach[], today: Day): Recipient {
+  const named = people
+    .filter(({ binding }) => binding.relation !== 'tenant' || binding.seesFrom === null)
+    .sort((a, b) => rank(a) - rank(b) || compare(a.binding.since, b.binding.since) || compare(a.binding.openid, b.binding.openid))
+  if (named.length === 0) return { none: 'NOT_BOUND' }
+  const withQuota = named.filter(({ consent }) => (consent?.quota ?? 0) > 0)
+  const reached = withQuota.find(({ consent, contacts }) => consent?.lastOn !== today && !capReached(contacts, today))
+  return reached ? { openid: reached.binding.openid } : { none: withQuota.length > 0 ? 'PERSON_CAP' : 'NO_QUOTA' }
+}
+
+function rank({ binding }: Reach): number {
+  return ORDER.indexOf(binding.relation)
+}
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

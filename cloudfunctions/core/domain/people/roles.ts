@@ -1,0 +1,43 @@
+import type { StaffRole } from '@contract/contract/staff'
+
+/**
+ * Who may do what (roles.md), whole: nothing else in the program names a role to allow an act.
+ * "Prepares" and "confirms" are two acts, so that finance can make ready what only a manager lets
+ * out. Counsel is a name in the case record, not a role.
+ */
+export const ACTS = {
+  see_accounts: ['collector', 'steward', 'finance', 'manager', 'auditor'],
+  reveal_phone: ['collector', 'steward', 'finance', 'manager'],
+  record_contact: ['collector', 'steward', 'finance', 'manager'],
+  prepare_billing: ['finance', 'manager'],
+  publish_billing: ['manager'],
+  prepare_tariff: ['finance', 'manager'],
+  publish_tariff: ['manager'],
+  prepare_import: ['finance', 'manager'],
+  confirm_import: ['manager'],
+  /** A code that binds somebody to an account is the approval of that binding. */
+  issue_invitation: ['manager'],
+  prepare_run: ['steward', 'finance', 'manager'],
+  /** Messages no later than T+7. */
+  release_run: ['steward', 'finance', 'manager'],
+  release_run_beyond: ['manager'],
+  manage_staff: ['manager'],
+  see_audit: ['finance', 'manager', 'auditor'],
+  audit_books: ['finance', 'manager', 'auditor'],
+} as const satisfies Record<string, readonly StaffRole[]>
+export type Act = keyof typeof ACTS
+
+type Member = { readonly roles: readonly StaffRole[]; readonly buildings: readonly string[] }
+
+export function mayDo(member: Member, act: Act): boolean {
+  const allowed: readonly StaffRole[] = ACTS[act]
+  return member.roles.some((role) => allowed.includes(role))
+}
+
+/** Collectors and stewards work in their own buildings; these see all of them. */
+const EVERY_BUILDING: readonly StaffRole[] = ['finance', 'manager', 'auditor']
+
+/** `building` as premises and accounts write it. No building named means none, never all. */
+export function seesBuilding(member: Member, building: string): boolean {
+  return member.roles.some((role) => EVERY_BUILDING.includes(role)) || member.buildings.includes(building)
+}

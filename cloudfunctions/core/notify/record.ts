@@ -1,0 +1,69 @@
+import type { Instant } from '@contract/calendar'
+import { remindedAfter } from '@core/domain/collecting/delivered'
+import type { Line } from '@core/domain/collecting/decide'
+import { withOpen } from '@core/domain/paying/account'
+import type { World } from '@core/shell/world'
+import type { Account, Contact, Message, Task } from '@core/store/records'
+import { type Decision, insert, put, type Write } from '@core/store/store'
+import { consentId, keepUsed } from './quota'
+
+/** A call task is named after the message it stands for. */
+export const CALL_TASK = 'call:'
+
+/**
+ * What became of a message, written once: the message, the account's memory and the contact stand
+ * or fall together, so a cap can never miss a contact and the ladder never moves without one.
+ */
+export function ended(message: Message, state: Message['state'], why: string | null, at: Instant): Message {
+  return { ...message, state, why, endedAt: at, leaseUntil: at, sendingSince: null }
+}
+
+/** Sent by WeChat, or perhaps sent before a crash: both count as a contact. */
+export async function recordSent(world: World, message: Message, openid: string, line: Line | null, state: 'sent' | 'failed', why: string | null): Promise<void> {
+  const at = world.now
+  await world.store.change(
+    { message: ['messages', message._id], account: ['accounts', message.accountId], consent: ['consents', consentId(openid, message.templateKey)] },
+    (docs): Decision<void> => {
+      if (docs.message?.state !== 'queued') return { writes: [], result: undefined }
+      const told = line ? { ...docs.message, fields: line.fields } : docs.message
+      const writes: Write[] = [put('messages', ended(told, state, why, at))]
+      if (docs.consent?.held.includes(message._id)) writes.push(put('consents', keepUsed(docs.consent, message)))
+      if (line && docs.account) writes.push(put('accounts', reminded(docs.account, line, world)), insert('contacts', contactOf(message, openid, line, world)))
+      return { writes, result: undefined }
+    },
+  )
+}
+
+/**
+ * Handed to a person: a call task of a released run, or what WeChat could not deliver and so falls
+ * to the next channel (rules §9). The call itself becomes a contact when its task is done.
+ */
+export async function recordCall(world: World, message: Message, line: Line, text: string, why: string | null): Promise<void> {
+  const state = line.stage.channel === 'call_task' ? 'sent' : 'fallback'
+  await world.store.change({ message: ['messages', message._id], account: ['accounts', message.accountId] }, (docs): Decision<void> => {
+    if (docs.message?.state !== 'queued' || !docs.account) return { writes: [], result: undefined }
+    const task = callTask(message, docs.account, line, text, world.now)
+    return {
+      writes: [put('messages', ended(docs.message, state, why, world.now)), put('accounts', reminded(docs.account, line, world)), insert('tasks', task)],
+      result: undefined,
+    }
+  })
+}
+
+function reminded(account: Account, { stage }: Line, world: World): Account {
+  return withOpen({ ...account, reminded: remindedAfter(account, stage, world.today) }, account.open)
+}
+
+function contactOf(message: Message, openid: string, { stage }: Line, world: World): Contact {
+  const { _id, communityId, accountId } = message
+  return { _id: `contact:${_id}`, communityId, accountId, openid, channel: 'wechat', stage: stage.code, day: world.today, at: world.now }
+}
+
+function callTask(message: Message, { label }: Account, { says }: Line, text: string, at: Instant): Task {
+  return {
+    _id: `${CALL_TASK}${message._id}`, communityId: message.communityId, accountId: message.accountId, kind: 'call',
+    title: `打电话：${label}`,
+    says: `${says}。请在可联系的时间拨打（住户 09:00–21:00，单位工作日 09:00–18:00）。可以这样说：${text}`,
+    state: 'open', createdAt: at, doneBy: null, doneAt: null,
+  }
+}

@@ -1,0 +1,8 @@
+import { scanReminders } from '@core/desk/collecting/scanReminders'
+import { runDuties } from '@core/shell/timer'
+import { cloudWorld } from '@core/shell/world'
+
+/** Timer, 00:30: decides today's reminders; sweep delivers them between nine and nine. */
+export function main() {
+  return runDuties([{ name: 'reminders', run: (world) => scanReminders(world) }], cloudWorld())
+}

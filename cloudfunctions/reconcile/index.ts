@@ -1,0 +1,8 @@
+import { auditEverything } from '@core/desk/paying/auditEverything'
+import { runDuties } from '@core/shell/timer'
+import { cloudWorld } from '@core/shell/world'
+
+/** Timer, 10:30 and hourly: the rules of the books over live data. */
+export function main() {
+  return runDuties([{ name: 'books', run: auditEverything }], cloudWorld())
+}

@@ -1,0 +1,44 @@
+import { residentContract } from '@contract/contract/resident'
+import { listBills } from '@core/desk/billing/listBills'
+import { showBill } from '@core/desk/billing/showBill'
+import { showHome } from '@core/desk/billing/showHome'
+import { recordConsent } from '@core/desk/collecting/recordConsent'
+import { makeQuote } from '@core/desk/paying/makeQuote'
+import { showPayment } from '@core/desk/paying/showPayment'
+import { listReceipts, showReceipt } from '@core/desk/paying/showReceipt'
+import { startPayment } from '@core/desk/paying/startPayment'
+import { acceptPrivacy } from '@core/desk/people/acceptPrivacy'
+import { bindByPhone } from '@core/desk/people/bindByPhone'
+import { bindInvited } from '@core/desk/people/bindInvited'
+import { inviteFamily } from '@core/desk/people/inviteFamily'
+import { listFamily } from '@core/desk/people/listFamily'
+import { proveBinding } from '@core/desk/people/proveBinding'
+import { revokeFamily } from '@core/desk/people/revokeFamily'
+import { showMe } from '@core/desk/people/showMe'
+import { serve } from '@core/shell/serve'
+import { cloudWorld } from '@core/shell/world'
+
+/** Called from a resident's phone. The platform vouches for the openid; nothing else in it is trusted. */
+export const main = serve(
+  residentContract,
+  {
+    'me.show': showMe,
+    'privacy.accept': acceptPrivacy,
+    'bind.phone': bindByPhone,
+    'bind.prove': proveBinding,
+    'bind.invited': bindInvited,
+    'family.list': listFamily,
+    'family.invite': inviteFamily,
+    'family.revoke': revokeFamily,
+    'home.show': showHome,
+    'bill.list': listBills,
+    'bill.show': showBill,
+    'pay.quote': makeQuote,
+    'pay.start': startPayment,
+    'pay.status': showPayment,
+    'receipt.show': showReceipt,
+    'receipt.list': listReceipts,
+    'consent.record': recordConsent,
+  },
+  cloudWorld,
+)

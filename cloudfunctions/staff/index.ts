@@ -1,0 +1,53 @@
+import { staffContract } from '@contract/contract/staff'
+import { confirmLedger } from '@core/desk/billing/confirmLedger'
+import { draftTariff } from '@core/desk/billing/draftTariff'
+import { listTariffs } from '@core/desk/billing/listTariffs'
+import { previewBilling } from '@core/desk/billing/previewBilling'
+import { previewLedger } from '@core/desk/billing/previewLedger'
+import { publishBilling, showBillingProgress } from '@core/desk/billing/publishBilling'
+import { publishTariff } from '@core/desk/billing/publishTariff'
+import { doneTask } from '@core/desk/collecting/doneTask'
+import { listArrears } from '@core/desk/collecting/listArrears'
+import { previewRun } from '@core/desk/collecting/previewRun'
+import { releaseRun } from '@core/desk/collecting/releaseRun'
+import { runProgress } from '@core/desk/collecting/runProgress'
+import { showToday } from '@core/desk/collecting/showToday'
+import { auditBooks } from '@core/desk/paying/auditBooks'
+import { inviteStaff } from '@core/desk/people/inviteStaff'
+import { issueInvitation } from '@core/desk/people/issueInvitation'
+import { listStaff } from '@core/desk/people/listStaff'
+import { revealPhone } from '@core/desk/people/revealPhone'
+import { revokeStaff } from '@core/desk/people/revokeStaff'
+import { findAccounts, showAccount } from '@core/desk/people/showAccount'
+import { serve } from '@core/shell/serve'
+import { cloudWorld } from '@core/shell/world'
+
+/** Called from the staff's tab. Every verb reads the roster again before it does anything. */
+export const main = serve(
+  staffContract,
+  {
+    'today.show': showToday,
+    'task.done': doneTask,
+    'ledger.preview': previewLedger,
+    'ledger.confirm': confirmLedger,
+    'tariff.list': listTariffs,
+    'tariff.draft': draftTariff,
+    'tariff.publish': publishTariff,
+    'billing.preview': previewBilling,
+    'billing.publish': publishBilling,
+    'billing.progress': showBillingProgress,
+    'arrears.list': listArrears,
+    'account.find': findAccounts,
+    'account.show': showAccount,
+    'account.reveal': revealPhone,
+    'invite.issue': issueInvitation,
+    'dunning.preview': previewRun,
+    'dunning.release': releaseRun,
+    'dunning.progress': runProgress,
+    'staff.list': listStaff,
+    'staff.invite': inviteStaff,
+    'staff.revoke': revokeStaff,
+    'books.audit': auditBooks,
+  },
+  cloudWorld,
+)

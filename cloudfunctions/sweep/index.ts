@@ -1,0 +1,24 @@
+import { resumePublishing } from '@core/desk/billing/publishBilling'
+import { resumeImports } from '@core/desk/billing/confirmLedger'
+import { sweepOrders } from '@core/desk/paying/lookAtOrder'
+import { sweepReceipts } from '@core/desk/paying/sweepReceipts'
+import { deliverDue } from '@core/notify/deliver'
+import { runDuties } from '@core/shell/timer'
+import { cloudWorld } from '@core/shell/world'
+
+/** Milliseconds of a sweep that delivery may take. */
+const DELIVERY_MS = 20_000
+
+/** Timer, every minute: money first, then papers, then words. */
+export function main() {
+  return runDuties(
+    [
+      { name: 'orders', run: sweepOrders },
+      { name: 'receipts', run: sweepReceipts },
+      { name: 'publications', run: resumePublishing },
+      { name: 'imports', run: resumeImports },
+      { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },
+    ],
+    cloudWorld(),
+  )
+}

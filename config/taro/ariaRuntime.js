@@ -1,0 +1,4 @@
+import { mergeInternalComponents } from '@tarojs/shared'
+import ARIA from './ariaProps.json'
+
+mergeInternalComponents(ARIA)

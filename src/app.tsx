@@ -1,0 +1,6 @@
+import './app.css'
+import type { ReactNode } from 'react'
+
+export default function App({ children }: { children: ReactNode }) {
+  return <>{children}</>
+}

@@ -1,0 +1,127 @@
+import { Acts } from '@/components/Acts'
+import { Button } from '@/components/Button'
+import { Card } from '@/components/Card'
+import { Money } from '@/components/Money'
+import { Note } from '@/components/Note'
+import { OnItsWay } from '@/components/OnItsWay'
+import { Row } from '@/components/Row'
+import { Tag } from '@/components/Tag'
+import { PaySheet } from '@/pages/pay/PaySheet'
+import { go } from '@/services/go'
+import { dayOf, formatDay, formatPeriod } from '@contract/calendar'
+import type { ResidentAnswer } from '@contract/contract/resident'
+import { useState } from 'react'
+
+type Bill = ResidentAnswer<'bill.show'>
+type BillViewProps = { readonly bill: Bill; readonly onItsWay: string | null; readonly onChanged: () => void }
+
+export function BillView({ bill, onItsWay, onChanged }: BillViewProps) {
+  const [paying, setPaying] = useState(false)
+  return (
+    <>
+      <Card>
+        <Standing bill={bill} />
+        <Note>{`${bill.place} · ${formatPeriod(bill.period)}${bill.title}`}</Note>
+        {bill.state === 'open' && <Note>{`缴费截止日 ${formatDay(bill.dueOn)}，由${bill.payee}收取`}</Note>}
+        {bill.state === 'open' &&
+          (onItsWay === null ? (
+            <Acts>
+              <Button kind='filled' onTap={() => setPaying(true)}>
+                缴纳这笔
+              </Button>
+            </Acts>
+          ) : (
+            <OnItsWay outTradeNo={onItsWay} />
+          ))}
+      </Card>
+      <Working bill={bill} />
+      <Payments bill={bill} />
+      <PaySheet
+        open={paying}
+        ask={{ accountId: bill.accountId, billIds: [bill.billId] }}
+        onClose={() => setPaying(false)}
+        onChanged={onChanged}
+      />
+    </>
+  )
+}
+
+function Standing({ bill: { state, outstanding, amount, daysOverdue } }: { readonly bill: Bill }) {
+  if (state === 'settled')
+    return (
+      <>
+        <Money size='hero' amount={amount} meaning='账单金额' />
+        <Tag tone='paid'>已缴清</Tag>
+      </>
+    )
+  if (state === 'void')
+    return (
+      <>
+        <Money size='hero' amount={amount} meaning='原账单金额' />
+        <Tag tone='plain'>已作废，无需缴纳</Tag>
+      </>
+    )
+  return (
+    <>
+      <Money size='hero' amount={outstanding} meaning='这笔待缴' />
+      {daysOverdue > 0 && <Tag>{`已过缴费日 ${daysOverdue} 天`}</Tag>}
+    </>
+  )
+}
+
+/** Every amount on the way to the bill's, and what entitles the company to it. */
+function Working({ bill }: { readonly bill: Bill }) {
+  const { working, amount, tariff, compared, relief, lateCharge, from, to } = bill
+  return (
+    <Card title='怎么算出来的'>
+      <Note>{`计费期间：${formatDay(from)}至${formatDay(to)}`}</Note>
+      {working.steps.map((step, index) => (
+        <Row key={index} title={step.says}>
+          {step.amount !== undefined && <Money amount={step.amount} meaning={step.says} />}
+        </Row>
+      ))}
+      <Row title='账单金额'>
+        <Money amount={amount} meaning='账单金额' />
+      </Row>
+      {relief.map(({ says, amount: reduced }) => (
+        <Row key={says} title='减免' note={says}>
+          <Money amount={reduced} meaning='减免' />
+        </Row>
+      ))}
+      {lateCharge > 0 && (
+        <Row title='违约金' note='按合同约定，另列一项'>
+          <Money amount={lateCharge} meaning='违约金' />
+        </Row>
+      )}
+      {compared && (
+        <Row title={`上一期（${formatPeriod(compared.period)}）`} note={compared.says}>
+          <Money amount={compared.amount} meaning='上一期金额' />
+        </Row>
+      )}
+      {tariff && (
+        <Row
+          title='收费标准'
+          note={`${tariff.says}。依据：${tariff.basis}。${formatDay(tariff.publishedOn)}公示`}
+        />
+      )}
+    </Card>
+  )
+}
+
+function Payments({ bill: { payments } }: { readonly bill: Bill }) {
+  if (payments.length === 0) return null
+  return (
+    <Card title='缴费情况'>
+      {payments.map(({ at, amount, says, receiptId }) => (
+        <Row
+          key={`${at} ${says}`}
+          title={says}
+          note={formatDay(dayOf(at))}
+          {...(receiptId === undefined ? {} : { onTap: () => go('receipt', { receiptId }) })}
+        >
+          <Money amount={amount} meaning='已缴' />
+        </Row>
+      ))}
+    </Card>
+  )
+}

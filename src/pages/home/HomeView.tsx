@@ -1,0 +1,88 @@
+import './HomeView.css'
+import { Acts } from '@/components/Acts'
+import { BillRow } from '@/components/BillRow'
+import { Button } from '@/components/Button'
+import { Card } from '@/components/Card'
+import { Chips } from '@/components/Chip'
+import { Note } from '@/components/Note'
+import { RemindButton } from '@/components/RemindButton'
+import { Row } from '@/components/Row'
+import { PaySheet } from '@/pages/pay/PaySheet'
+import { go, goTab } from '@/services/go'
+import type { ResidentAnswer } from '@contract/contract/resident'
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { Due } from './Due'
+
+export type Home = ResidentAnswer<'home.show'>
+
+type HomeViewProps = {
+  readonly home: Home
+  /** A payment that this phone saw succeed and the cloud does not know of yet. */
+  readonly onItsWay: string | null
+  readonly onChoose: (accountId: string) => void
+  readonly onPaid: () => void
+}
+
+/** Rows before "see them all": the amount and the button stay above the fold. */
+const BILLS_SHOWN = 4
+
+export function HomeView({ home, onItsWay, onChoose, onPaid }: HomeViewProps) {
+  const [paying, setPaying] = useState(false)
+  const { accounts, accountId, due, bills, banner, prepaid, plan, promise, templates } = home
+  const label = accounts.find((account) => account.accountId === accountId)?.label ?? ''
+
+  return (
+    <>
+      {accounts.length > 1 ? (
+        <Chips
+          choices={accounts.map(({ accountId: value, label: words }) => ({ value, words }))}
+          chosen={accountId}
+          onChoose={onChoose}
+        />
+      ) : (
+        <Text className='home__place'>{label}</Text>
+      )}
+      {banner && <View className='home__banner'>{banner.says}</View>}
+      <Due home={home} onItsWay={onItsWay} onPay={() => setPaying(true)} />
+      {plan && (
+        <Card>
+          <Note>{plan.says}</Note>
+        </Card>
+      )}
+      {promise && (
+        <Card>
+          <Note>{promise.says}</Note>
+        </Card>
+      )}
+      {bills.length > 0 && (
+        <Card title='待缴账单'>
+          {bills.slice(0, BILLS_SHOWN).map((bill) => (
+            <BillRow key={bill.billId} bill={bill} onTap={() => go('bill', { billId: bill.billId })} />
+          ))}
+          {due.count > BILLS_SHOWN && <Row title={`查看全部 ${due.count} 笔`} onTap={() => goTab('bills')} />}
+        </Card>
+      )}
+      {prepaid && (
+        <Card title='预缴'>
+          <Note>{prepaid.says}</Note>
+        </Card>
+      )}
+      <Card>
+        <Acts>
+          <RemindButton
+            templateKey='bill_due'
+            templates={templates}
+            accepted='好的，下一次缴费日前会在微信里提醒您一次'
+          >
+            到期前提醒我
+          </RemindButton>
+          <Button kind='words' onTap={() => go('receipts')}>
+            缴费记录
+          </Button>
+        </Acts>
+      </Card>
+      <PaySheet open={paying} ask={{ accountId }} onClose={() => setPaying(false)} onChanged={onPaid} />
+    </>
+  )
+}

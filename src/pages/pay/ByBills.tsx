@@ -1,0 +1,65 @@
+import { Acts } from '@/components/Acts'
+import { Button } from '@/components/Button'
+import { Card } from '@/components/Card'
+import { Money } from '@/components/Money'
+import { Row } from '@/components/Row'
+import { Tag } from '@/components/Tag'
+import { Tick } from '@/components/Tick'
+import { formatDay, formatPeriod } from '@contract/calendar'
+import type { ResidentAnswer } from '@contract/contract/resident'
+import { useState } from 'react'
+import type { Choice } from './index'
+
+type Bills = ResidentAnswer<'home.show'>['bills']
+
+/** All are ticked at first; the payer's own choice of bills wins over any order (rules §6). */
+export function ByBills({
+  bills,
+  onChoose,
+}: {
+  readonly bills: Bills
+  readonly onChoose: (choice: Choice) => void
+}) {
+  const [left, setLeft] = useState<readonly string[]>([])
+  const chosen = bills.filter(({ billId }) => !left.includes(billId)).map(({ billId }) => billId)
+  const toggle = (billId: string) =>
+    setLeft(left.includes(billId) ? left.filter((id) => id !== billId) : [...left, billId])
+
+  return (
+    <>
+      <Card>
+        {bills.map((bill) => {
+          const words = `${formatPeriod(bill.period)}${bill.title}`
+          return (
+            <Tick
+              key={bill.billId}
+              ticked={!left.includes(bill.billId)}
+              onTick={() => toggle(bill.billId)}
+              words={words}
+            >
+              <Row
+                title={words}
+                note={`缴费截止日 ${formatDay(bill.dueOn)}`}
+                tag={bill.daysOverdue > 0 ? <Tag>{`已过缴费日 ${bill.daysOverdue} 天`}</Tag> : null}
+              >
+                <Money amount={bill.outstanding} meaning='待缴' />
+              </Row>
+            </Tick>
+          )
+        })}
+      </Card>
+      <Card>
+        {/* Nothing left out is simply everything due, however many bills that is. */}
+        <Acts>
+          <Button
+            kind='filled'
+            disabled={chosen.length === 0}
+            onTap={() => onChoose(left.length === 0 ? {} : { billIds: chosen })}
+          >
+            {chosen.length === 0 ? '请先选择账单' : `缴纳选中的 ${chosen.length} 笔`}
+          </Button>
+        </Acts>
+      </Card>
+    </>
+  )
+}

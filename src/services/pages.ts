@@ -1,0 +1,30 @@
+/**
+ * Every page besides the tabs, by the name that other pages know it by: the app's own list of pages
+ * (app.config.ts) and go() both read this. Staff's pages are a package that residents never load.
+ */
+export const RESIDENT_PAGES = {
+  bill: 'pages/bill/index',
+  pay: 'pages/pay/index',
+  result: 'pages/result/index',
+  receipt: 'pages/receipt/index',
+  receipts: 'pages/receipts/index',
+  family: 'pages/family/index',
+  bind: 'pages/bind/index',
+  invited: 'pages/invited/index',
+  privacy: 'pages/privacy/index',
+  sample: 'pages/sample/index',
+} as const
+
+export const STAFF_ROOT = 'staff'
+export const STAFF_PAGES = {
+  today: 'today/index',
+  arrears: 'arrears/index',
+  release: 'release/index',
+  account: 'account/index',
+  billing: 'billing/index',
+  tariffs: 'tariffs/index',
+  import: 'import/index',
+  people: 'people/index',
+} as const
+
+export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

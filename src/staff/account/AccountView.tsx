@@ -1,0 +1,97 @@
+import './AccountView.css'
+import { Card } from '@/components/Card'
+import { Money } from '@/components/Money'
+import { Note } from '@/components/Note'
+import { Row } from '@/components/Row'
+import { Tag } from '@/components/Tag'
+import { KINDS } from '@/staff/words'
+import { dayOf, formatDay, formatPeriod } from '@contract/calendar'
+import type { StaffAnswer } from '@contract/contract/staff'
+import { Text, View } from '@tarojs/components'
+import { InviteIn } from './InviteIn'
+import { RevealPhone } from './RevealPhone'
+
+export type Account = StaffAnswer<'account.show'>
+
+export function AccountView({ account }: { readonly account: Account }) {
+  const { label, name, outstanding, overdue, prepaid, daysOverdue, notes } = account
+  return (
+    <>
+      <Card title={`${label} ${name}`}>
+        <Money size='large' amount={outstanding} meaning='未收合计' />
+        <Row title='其中已过缴费日' tag={daysOverdue > 0 ? <Tag>{`最长 ${daysOverdue} 天`}</Tag> : null}>
+          <Money amount={overdue} meaning='已过缴费日' />
+        </Row>
+        <Row title='预缴'>
+          <Money amount={prepaid} meaning='预缴' />
+        </Row>
+        {notes.map((note) => (
+          <Note key={note}>{`备注：${note}`}</Note>
+        ))}
+      </Card>
+      <View className='account__columns'>
+        <View className='account__column'>
+          <RevealPhone account={account} />
+          <People account={account} />
+        </View>
+        <View className='account__column'>
+          <Bills account={account} />
+          <Timeline account={account} />
+        </View>
+      </View>
+    </>
+  )
+}
+
+function People({ account: { accountId, people } }: { readonly account: Account }) {
+  return (
+    <Card title='绑定的人'>
+      {people.length === 0 && <Note>还没有人绑定，微信提醒送不到这一户。可以生成邀请码交给业主。</Note>}
+      {people.map(({ name, relation, since }) => (
+        <Row
+          key={`${name} ${relation} ${since}`}
+          title={name}
+          note={`${formatDay(since)}起`}
+          tag={<Tag tone='plain'>{relation}</Tag>}
+        />
+      ))}
+      <InviteIn accountId={accountId} />
+    </Card>
+  )
+}
+
+function Bills({ account: { bills } }: { readonly account: Account }) {
+  return (
+    <Card title='未收账单'>
+      {bills.length === 0 && <Note>没有未收的账单。</Note>}
+      {bills.map(({ billId, title, period, dueOn, outstanding, daysOverdue }) => (
+        <Row
+          key={billId}
+          title={`${formatPeriod(period)}${title}`}
+          note={`缴费截止日 ${formatDay(dueOn)}`}
+          tag={daysOverdue > 0 ? <Tag>{`逾期 ${daysOverdue} 天`}</Tag> : null}
+        >
+          <Money amount={outstanding} meaning='未收' />
+        </Row>
+      ))}
+    </Card>
+  )
+}
+
+function Timeline({ account: { timeline } }: { readonly account: Account }) {
+  return (
+    <Card title='往来'>
+      {timeline.length === 0 && <Note>还没有往来记录。</Note>}
+      {timeline.map(({ at, kind, says, amount }, index) => (
+        <Row
+          key={`${at} ${index}`}
+          title={says}
+          note={`${formatDay(dayOf(at))} ${at.slice(11, 16)}`}
+          tag={<Tag tone='plain'>{KINDS[kind]}</Tag>}
+        >
+          {amount !== undefined ? <Money amount={amount} meaning={says} /> : <Text />}
+        </Row>
+      ))}
+    </Card>
+  )
+}

@@ -1,0 +1,33 @@
+import { Acts } from '@/components/Acts'
+import { Button } from '@/components/Button'
+import { Card } from '@/components/Card'
+import { Note } from '@/components/Note'
+import { Row } from '@/components/Row'
+import { go } from '@/services/go'
+import type { StaffAnswer } from '@contract/contract/staff'
+import { Text } from '@tarojs/components'
+
+type WrittenProps = { readonly result: StaffAnswer<'ledger.confirm'>; readonly communityId: string }
+
+/** The same file twice changes nothing, and says so. */
+export function Written({ result: { written, unchanged }, communityId }: WrittenProps) {
+  return (
+    <Card title={written === 0 ? '没有变化' : '已写入'}>
+      <Row title='新写入'>
+        <Text>{`${written} 套`}</Text>
+      </Row>
+      <Row title='原来就有，没有改动'>
+        <Text>{`${unchanged} 套`}</Text>
+      </Row>
+      {written === 0 && <Note>这份台账已经导入过，再次导入不会重复记账。</Note>}
+      <Acts>
+        <Button kind='filled' onTap={() => go('tariffs', { communityId })}>
+          下一步：收费标准
+        </Button>
+        <Button kind='words' onTap={() => go('arrears', { communityId })}>
+          查看欠费
+        </Button>
+      </Acts>
+    </Card>
+  )
+}

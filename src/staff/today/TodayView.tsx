@@ -1,0 +1,94 @@
+import './TodayView.css'
+import { Card } from '@/components/Card'
+import { Chips } from '@/components/Chip'
+import { Notice } from '@/components/Notice'
+import { Row } from '@/components/Row'
+import { go } from '@/services/go'
+import type { PageName } from '@/services/pages'
+import type { StaffAnswer, StaffRole } from '@contract/contract/staff'
+import { Text, View } from '@tarojs/components'
+import { Figures } from './Figures'
+import { FindAccount } from './FindAccount'
+import { Tasks } from './Tasks'
+
+export type Today = StaffAnswer<'today.show'>
+type TodayViewProps = {
+  readonly today: Today
+  readonly onChoose: (communityId: string) => void
+  readonly onDone: () => Promise<void>
+}
+
+export function TodayView({ today, onChoose, onDone }: TodayViewProps) {
+  const { communities, communityId, alarms, figures, tasks } = today
+  const community = communities.find((each) => each.communityId === communityId)
+  return (
+    <>
+      {communities.length > 1 ? (
+        <Chips
+          choices={communities.map((each) => ({ value: each.communityId, words: each.name }))}
+          chosen={communityId}
+          onChoose={onChoose}
+        />
+      ) : (
+        <Text className='today__place'>{community?.name}</Text>
+      )}
+      {alarms.map(({ says, next }) => (
+        <View key={says} className='today__alarm' ariaRole='alert'>
+          <Text className='today__alarm-says'>{says}</Text>
+          <Text>{next}</Text>
+        </View>
+      ))}
+      <Figures figures={figures} />
+      <View className='today__columns'>
+        <View className='today__column'>
+          <Card title='今日待办'>
+            {tasks.length === 0 ? (
+              <Notice kind='empty' says='现在没有待办' next='新的待办会自动出现在这里' />
+            ) : (
+              <Tasks tasks={tasks} onDone={onDone} />
+            )}
+          </Card>
+        </View>
+        <View className='today__column'>
+          <Card title='办事'>
+            <Doors communityId={communityId} roles={community?.roles ?? []} />
+          </Card>
+          <FindAccount communityId={communityId} />
+        </View>
+      </View>
+    </>
+  )
+}
+
+type Door = {
+  readonly page: PageName
+  readonly title: string
+  readonly note: string
+  readonly for: readonly StaffRole[] | 'all'
+}
+
+/** Only what one's post has a use for. Hiding decides nothing: the cloud checks the roster on every call. */
+const DOORS: readonly Door[] = [
+  { page: 'arrears', title: '欠费', note: '筛选、预览、放行提醒', for: 'all' },
+  { page: 'billing', title: '出账', note: '按账期预览和发布账单', for: ['finance', 'manager'] },
+  { page: 'tariffs', title: '收费标准', note: '写明依据并公示', for: ['finance', 'manager', 'auditor'] },
+  { page: 'import', title: '导入台账', note: '从 Excel 接收房屋和旧账', for: ['finance', 'manager'] },
+  { page: 'people', title: '员工', note: '邀请和撤销', for: ['manager'] },
+]
+
+function Doors({
+  communityId,
+  roles,
+}: {
+  readonly communityId: string
+  readonly roles: readonly StaffRole[]
+}) {
+  const mine = DOORS.filter((door) => door.for === 'all' || door.for.some((role) => roles.includes(role)))
+  return (
+    <>
+      {mine.map(({ page, title, note }) => (
+        <Row key={page} title={title} note={note} onTap={() => go(page, { communityId })} />
+      ))}
+    </>
+  )
+}
