@@ -107,7 +107,7 @@ async function assemble(options: CloudOptions, gateway: Gateway, keeper: Keeper)
   const people = openPeople(join(options.dir, 'people.json'))
 
   let pool: Pool | null = null
-  const [database, wechat] = await Promise.all([
+  const [database, wechat] = await bothOrNeither(
     superviseDatabase({
       start: (port) => startDatabase({ dir: options.dir, indexesFile: join(functionsDir, 'indexes.json'), ...(port ? { port } : {}) }),
       offsetMs: clock.offsetMs,
@@ -116,7 +116,7 @@ async function assemble(options: CloudOptions, gateway: Gateway, keeper: Keeper)
       log,
     }),
     createWechat({ dir: join(options.dir, 'wechat'), clock, baseUrl: gateway.url }),
-  ])
+  )
   const extra = { NUANCUI_ORDER_PREFIX: ORDER_PREFIX, ...wechat.env(), ...options.env }
   pool = createPool({
     declarations,
@@ -134,6 +134,15 @@ async function assemble(options: CloudOptions, gateway: Gateway, keeper: Keeper)
   return { options, declarations, keeper, gateway, clock, people, wechat, database, pool, timers, schedule }
 }
 
+/** When one of the two does not start, the other must not be left running. */
+async function bothOrNeither(database: Promise<SupervisedDatabase>, wechat: Promise<Wechat>) {
+  const [started, opened] = await Promise.allSettled([database, wechat])
+  if (started.status === 'fulfilled' && opened.status === 'fulfilled') return [started.value, opened.value] as const
+  if (started.status === 'fulfilled') await started.value.stop()
+  if (opened.status === 'fulfilled') await opened.value.close()
+  throw started.status === 'rejected' ? started.reason : (opened as PromiseRejectedResult).reason
+}
+
 function doorsOf(parts: Parts) {
   const { options, clock, schedule, timers, wechat, database, pool } = parts
   return {
@@ -146,6 +155,7 @@ function doorsOf(parts: Parts) {
     databaseUrl: () => database.whenReady().then(database.url),
     health: () => healthOf(parts),
     wechat: wechat.handle,
+    heardConsent: wechat.heardConsent,
     screens: createScreens(h5DirOf(options)),
     control: controlPages(parts),
     log: options.log ?? (() => undefined),

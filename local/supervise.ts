@@ -40,14 +40,48 @@ const PAUSE_MS = 200
  * the gate instead, and the next process takes the same port: functions at work find it again.
  */
 export async function superviseDatabase(deps: SuperviseDeps): Promise<SupervisedDatabase> {
+  const life = await beginLife(deps)
+  return {
+    url: () => life.process().url,
+    adminUrl: (client) => life.process().adminUrl(client),
+    pid: () => life.process().pid,
+    healthy: life.healthy,
+    restarts: life.restarts,
+    whenReady: async () => {
+      if (life.heldDown()) throw new FunctionFailure('unavailable', 'the database is down')
+      if (!life.healthy()) await within(life.up(), CALL_WAIT_MS_MAX)
+    },
+    tellClock: async () => {
+      if (!life.healthy()) await within(life.up(), CLOCK_WAIT_MS_MAX)
+      await life.process().setClock(deps.offsetMs())
+    },
+    restart: async () => {
+      await life.end()
+      await life.up()
+    },
+    without: async (work) => {
+      const letGo = life.holdDown()
+      await life.end()
+      try {
+        return await work()
+      } finally {
+        letGo()
+        await life.up()
+      }
+    },
+    stop: life.stop,
+  }
+}
+
+/** One process after another: whenever one ends unasked, the next takes its port. */
+async function beginLife(deps: SuperviseDeps) {
   const { keeper, log } = deps
   let process = await deps.start()
   let up: Promise<void> = Promise.resolve()
   let healthy = false
   let stopping = false
   let restarts = 0
-  /** Open while nobody may start the next process. */
-  let outage: Promise<void> | null = null
+  let held: Promise<void> | null = null
 
   const adopt = async (started: RunningDatabase): Promise<void> => {
     process = started
@@ -64,57 +98,38 @@ export async function superviseDatabase(deps: SuperviseDeps): Promise<Supervised
   }
   const revive = async (): Promise<void> => {
     const port = Number(new URL(process.url).port)
-    await outage
-    for (;;) {
-      if (stopping) return
-      try {
-        await adopt(await deps.start(port))
-        restarts += 1
-        deps.onRestart()
-        return
-      } catch (error) {
-        log(`database: ${(error as Error).message}`)
-        await pause(PAUSE_MS)
-      }
+    await held
+    while (!stopping && !healthy) {
+      await deps.start(port).then(adopt).catch((error: Error) => {
+        log(`database: ${error.message}`)
+        return pause(PAUSE_MS)
+      })
     }
-  }
-  const killed = async (): Promise<void> => {
-    const ended = new Promise<void>((resolve) => process.onExit(() => resolve()))
-    process.kill()
-    await ended
+    restarts += 1
+    deps.onRestart()
   }
   await adopt(process)
   return {
-    url: () => process.url,
-    adminUrl: (client) => process.adminUrl(client),
-    pid: () => process.pid,
+    process: () => process,
     healthy: () => healthy,
     restarts: () => restarts,
-    whenReady: async () => {
-      if (outage) throw new FunctionFailure('unavailable', 'the database is down')
-      if (!healthy) await within(up, CALL_WAIT_MS_MAX)
-    },
-    tellClock: async () => {
-      if (!healthy) await within(up, CLOCK_WAIT_MS_MAX)
-      await process.setClock(deps.offsetMs())
-    },
-    restart: async () => {
-      await killed()
-      await up
-    },
-    without: async (work) => {
-      let over = (): void => undefined
-      outage = new Promise((resolve) => (over = resolve))
-      await killed()
-      try {
-        return await work()
-      } finally {
-        outage = null
-        over()
-        await up
+    up: () => up,
+    heldDown: () => held !== null,
+    /** Nothing is started until the answer is called. */
+    holdDown: (): (() => void) => {
+      let open = (): void => undefined
+      held = new Promise((resolve) => (open = resolve))
+      return () => {
+        held = null
+        open()
       }
     },
-    stop: async () => {
+    end: async (): Promise<void> => {
+      const ended = new Promise<void>((resolve) => process.onExit(() => resolve()))
+      process.kill()
+      await ended
+    },
+    stop: async (): Promise<void> => {
       stopping = true
       await process.stop()
     },

@@ -21,15 +21,21 @@ const INDEXES_FILE = join(FUNCTIONS_DIR, 'indexes.json')
 
 export type BuildReport = { readonly built: readonly string[]; readonly unchanged: readonly string[]; readonly tookMs: number }
 
+export type FunctionsWish = {
+  readonly log?: (line: string) => void
+  /** Only these; all that cloudbaserc.json declares when left out. */
+  readonly only?: readonly string[]
+}
+
 type Stamps = Readonly<Record<string, Stamp>>
 
 /** Builds what has changed since the last build. Throws with words when a source is missing or wrong. */
-export async function buildFunctions({ log }: { readonly log: (line: string) => void }): Promise<BuildReport> {
+export async function buildFunctions({ log, only }: FunctionsWish = {}): Promise<BuildReport> {
   const started = Date.now()
   const toolchain = toolchainHash(BUILDERS)
   const before = readStamps()
-  const functions = readDeclarations(join(ROOT, 'cloudbaserc.json')).map(({ name }) => name)
-  const wanted = [...functions, INDEXES]
+  const declared = readDeclarations(join(ROOT, 'cloudbaserc.json')).map(({ name }) => name)
+  const wanted = [...(only ?? declared), INDEXES]
   const stale = wanted.filter((name) => !isCurrent(before[name], toolchain) || !existsSync(productOf(name)))
   if (stale.length > 0) {
     const bundles = await bundleAll(Object.fromEntries(stale.map((name) => [name, sourceOf(name)])))
@@ -39,7 +45,7 @@ export async function buildFunctions({ log }: { readonly log: (line: string) => 
     }
     const stamps = Object.entries(bundles).map(([name, { inputs }]) => [name, stampOf(toolchain, inputs)])
     writeWhole(STAMPS_FILE, JSON.stringify({ ...before, ...Object.fromEntries(stamps) }))
-    log(`Functions built in ${Date.now() - started} ms: ${stale.join(', ')}`)
+    log?.(`Functions built in ${Date.now() - started} ms: ${stale.join(', ')}`)
   }
   return { built: stale, unchanged: wanted.filter((name) => !stale.includes(name)), tookMs: Date.now() - started }
 }

@@ -25,7 +25,7 @@ button { font: inherit; padding: 4px 12px; border: 1px solid var(--brand); borde
 form > button:not([data-post]) { background: var(--brand); color: var(--on-brand); }
 button:disabled { opacity: .5; cursor: default; }
 input, select { font: inherit; color: inherit; padding: 3px 8px; border: 1px solid var(--line); border-radius: 6px; background: var(--card); }
-.figure { font-size: 28px; font-variant-numeric: tabular-nums; } .money { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.figure { font-size: 28px; font-variant-numeric: tabular-nums; } .money, .when { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .quiet { color: var(--second); font-size: 13px; overflow-wrap: anywhere; } .alarm { color: var(--alarm); }
 `
 

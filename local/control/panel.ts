@@ -95,7 +95,7 @@ function timersSection({ clock, timers }: ControlView): Html {
     return html`<tr>
       <td>${timer.fn}<br><span class="quiet">${timer.cron}</span></td>
       <td>${run ? lastRun(run) : html`<span class="quiet">还没有执行</span>`}</td>
-      <td class="quiet">下次 ${readable(toInstant(timer.nextAfter(clock.nowMs())))}</td>
+      <td class="quiet when">下次<br>${readable(toInstant(timer.nextAfter(clock.nowMs())))}</td>
       <td>${timer.running() ? '执行中' : postButton('执行', `/timer/${timer.fn}`, {})}</td>
     </tr>`
   })

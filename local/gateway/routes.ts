@@ -20,6 +20,7 @@ export type GatewayParts = {
   readonly databaseUrl: () => Promise<string>
   readonly health: () => Promise<Health>
   readonly wechat: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
+  readonly heardConsent: (openid: string, quota: Readonly<Record<string, number>>) => void
   readonly screens: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>
   readonly control: { readonly page: () => string; readonly panel: () => string }
   readonly log: (line: string) => void
@@ -57,7 +58,15 @@ const call: Route = async (request, response, url, parts) => {
   const appid = parts.appid()
   // The platform adds this field to what the phone sends. It is there to be ignored.
   const event = openid === undefined ? asked : { ...asked, userInfo: { appId: appid, openId: openid } }
-  sendJsonText(response, 200, await parts.invoke(fn, JSON.stringify(event), vouchedPerson(openid, appid)))
+  const answered = await parts.invoke(fn, JSON.stringify(event), vouchedPerson(openid, appid))
+  if (openid !== undefined && asked['action'] === 'consent.record') hearConsent(openid, answered, parts)
+  sendJsonText(response, 200, answered)
+}
+
+/** What the cloud has written down as accepted, the simulated phone has accepted too. */
+function hearConsent(openid: string, answered: string, { heardConsent }: GatewayParts): void {
+  const reply = JSON.parse(answered) as { ok?: boolean; value?: { quota?: Record<string, number> } }
+  if (reply.ok && reply.value?.quota) heardConsent(openid, reply.value.quota)
 }
 
 function openidOf(request: IncomingMessage): string | undefined {

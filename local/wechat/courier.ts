@@ -56,6 +56,8 @@ export function createCourier(means: Means) {
         if (passed !== notice) keep(passed)
       }
     },
+    /** Those that are not yet accepted, given up or lost. */
+    waiting: () => [...waiting.values()],
     nextDueMs(): number | null {
       return waiting.size === 0 ? null : Math.min(...[...waiting.values()].map((notice) => notice.dueAtMs))
     },

@@ -4,13 +4,13 @@ import { createCourier } from './courier'
 import { type Means as Delivering, type Notify, notifyOverHttp, spreadOverKeys } from './delivery'
 import { createFaults, type InForce } from './faults'
 import { type FingertipAnswer, type FingertipAsk, touch } from './fingertip'
-import { openKeys } from './keys'
+import { type Keys, openKeys } from './keys'
 import { serveLocal } from './localDoor'
 import type { Clock, Message, Person } from './model'
 import { servePay } from './payApi'
 import { createPhones } from './phones'
 import { openShelves } from './shelves'
-import { shownNotices, shownOrder } from './shown'
+import { shownNotice, shownOrder } from './shown'
 import { templateSettings, type TemplateKey } from './templates'
 import { createTill } from './till'
 import { createTokens } from './tokens'
@@ -38,6 +38,8 @@ export type Wechat = {
   fingertip(ask: FingertipAsk): Promise<FingertipAnswer>
   /** Everybody who has WeChat in this world, in place of those before. */
   setPeople(people: readonly Person[]): void
+  /** Raises a phone's quota to what its owner told the cloud was accepted (phones.ts). */
+  heardConsent(openid: string, quota: Readonly<Record<string, number>>): void
   /** World instant of the next thing it has to do, null when there is none. */
   nextDueMs(): number | null
   /** Does everything due by then, and ends when it has been answered. Nothing happens by itself. */
@@ -55,7 +57,7 @@ export type Snapshot = {
   readonly orders: readonly ReturnType<typeof shownOrder>[]
   readonly phones: readonly { person: Person; messages: Message[]; quota: Record<TemplateKey, number> }[]
   /** Those still on their way. */
-  readonly notices: ReturnType<typeof shownNotices>
+  readonly notices: readonly ReturnType<typeof shownNotice>[]
   readonly faults: InForce
 }
 
@@ -93,24 +95,10 @@ export async function createWechat(options: WechatOptions): Promise<Wechat> {
       await door.serve(means, url.slice(door.base.length - 1), req, res)
       return true
     },
-    env: () => ({
-      WECHAT_APPID: keys.appid,
-      WECHAT_SECRET: keys.secret,
-      WECHAT_TEMPLATES: JSON.stringify(templateSettings()),
-      WECHAT_API_URL: `${options.baseUrl}${API_BASE}`,
-      WXPAY_MCHID: keys.mchid,
-      WXPAY_SERIAL: keys.merchant.serial,
-      WXPAY_PRIVATE_KEY: keys.merchant.privatePem,
-      WXPAY_APIV3_KEY: keys.apiV3Key,
-      WXPAY_NOTIFY_URL: `${options.baseUrl}/notify/wechatpay`,
-      WXPAY_VERIFY_KEYS: JSON.stringify({
-        [keys.publicKeyMode.serial]: keys.publicKeyMode.publicPem,
-        [keys.certificateMode.serial]: keys.certificateMode.publicPem,
-      }),
-      WXPAY_API_URL: `${options.baseUrl}${PAY_BASE}`,
-    }),
+    env: () => environment(keys, options.baseUrl),
     fingertip: (ask) => Promise.resolve(touch(means, ask).answer),
     setPeople: phones.setPeople,
+    heardConsent: phones.keepUpWith,
     nextDueMs: courier.nextDueMs,
     runDue: courier.deliverDue,
     skipDue: courier.skipDue,
@@ -122,12 +110,31 @@ export async function createWechat(options: WechatOptions): Promise<Wechat> {
         messages: phones.inbox(person.openid),
         quota: phones.quotas(person.openid),
       })),
-      notices: shownNotices(shelves, null).filter(({ state }) => state === 'waiting'),
+      notices: courier.waiting().map(shownNotice),
       faults: faults.current(),
     }),
     async close() {
       await courier.idle()
       await shelves.close()
     },
+  }
+}
+
+function environment(keys: Keys, baseUrl: string): Record<string, string> {
+  return {
+    WECHAT_APPID: keys.appid,
+    WECHAT_SECRET: keys.secret,
+    WECHAT_TEMPLATES: JSON.stringify(templateSettings()),
+    WECHAT_API_URL: `${baseUrl}${API_BASE}`,
+    WXPAY_MCHID: keys.mchid,
+    WXPAY_SERIAL: keys.merchant.serial,
+    WXPAY_PRIVATE_KEY: keys.merchant.privatePem,
+    WXPAY_APIV3_KEY: keys.apiV3Key,
+    WXPAY_NOTIFY_URL: `${baseUrl}/notify/wechatpay`,
+    WXPAY_VERIFY_KEYS: JSON.stringify({
+      [keys.publicKeyMode.serial]: keys.publicKeyMode.publicPem,
+      [keys.certificateMode.serial]: keys.certificateMode.publicPem,
+    }),
+    WXPAY_API_URL: `${baseUrl}${PAY_BASE}`,
   }
 }

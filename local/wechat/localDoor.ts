@@ -10,7 +10,7 @@ import type { Keys } from './keys'
 import type { Clock } from './model'
 import type { Phones } from './phones'
 import type { Shelves } from './shelves'
-import { shownNotices, shownOrder } from './shown'
+import { shownNotice, shownOrder } from './shown'
 import type { Till } from './till'
 
 type Means = {
@@ -70,8 +70,12 @@ const ADDRESSES: Record<string, Address> = {
   ),
   /** Orders that wait for a fingertip. */
   'GET orders': ({ till }) => ok({ orders: till.awaiting().map(shownOrder) }),
-  /** ?outTradeNo= -> {notices} with every delivery */
-  'GET notices': ({ shelves }, { query }) => ok({ notices: shownNotices(shelves, query.get('outTradeNo')) }),
+  /** ?outTradeNo= -> {notices} of one order or of all, in the order of the payments, with every delivery */
+  'GET notices': ({ shelves }, { query }) => {
+    const asked = query.get('outTradeNo')
+    const notices = shelves.notices.list().filter(({ outTradeNo }) => asked === null || outTradeNo === asked)
+    return ok({ notices: notices.sort((a, b) => a.createdAtMs - b.createdAtMs).map(shownNotice) })
+  },
 }
 
 export async function serveLocal(means: Means, path: string, req: IncomingMessage, res: ServerResponse) {

@@ -53,6 +53,17 @@ export function createPhones(shelves: Shelves) {
       return { ok: true, errMsg: 'requestSubscribeMessage:ok', answers: Object.fromEntries(answers) }
     },
 
+    /**
+     * A program that drives a phone from outside has no prompt to tap: what it tells the cloud was
+     * accepted counts as tapped here. Only upwards, so a browser that showed the prompt changes nothing.
+     */
+    keepUpWith(openid: string, told: Readonly<Record<string, number>>): void {
+      for (const key of Object.keys(TEMPLATES) as TemplateKey[]) {
+        const count = told[key] ?? 0
+        if (count > quota(openid, key)) quotas.put(quotaKey(openid, key), count)
+      }
+    },
+
     /** Puts a message on the phone and uses up one agreement, both or neither. */
     receive(openid: string, template: TemplateKey, message: Message): void {
       const place = String(inbox(openid).length).padStart(8, '0')

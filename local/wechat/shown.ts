@@ -1,5 +1,5 @@
+import type { Notice } from './delivery'
 import type { Order } from './model'
-import type { Shelves } from './shelves'
 import { rfc3339 } from './worldTime'
 
 /** Orders and notices as the control page and the tests read them. */
@@ -14,18 +14,6 @@ export function shownOrder({ outTradeNo, ask, orderedAtMs, expiresAtMs }: Order)
   }
 }
 
-/** Of one order or of all, in the order of the payments. */
-export function shownNotices(shelves: Shelves, outTradeNo: string | null) {
-  return shelves.notices
-    .list()
-    .filter((notice) => outTradeNo === null || notice.outTradeNo === outTradeNo)
-    .sort((a, b) => a.createdAtMs - b.createdAtMs)
-    .map((notice) => ({
-      id: notice.id,
-      outTradeNo: notice.outTradeNo,
-      state: notice.state,
-      attempts: notice.attempts,
-      dueAt: notice.state === 'waiting' ? rfc3339(notice.dueAtMs) : null,
-      deliveries: notice.deliveries,
-    }))
+export function shownNotice({ id, outTradeNo, state, attempts, dueAtMs, deliveries }: Notice) {
+  return { id, outTradeNo, state, attempts, dueAt: state === 'waiting' ? rfc3339(dueAtMs) : null, deliveries }
 }

@@ -9,11 +9,12 @@ export const accountLastShown = (): string | null => recall(KEY)
 
 /**
  * Which of a person's accounts the pages speak of. It is remembered, so that 账单 speaks of the same
- * one as 首页; `noteShown` remembers without asking anew.
+ * one as 首页; `noteShown` remembers without asking anew. `named`: the account that a message opened
+ * this page for, before any choice of the reader's.
  */
-export function useAccountChoice() {
-  const [chosen, setChosen] = useState(accountLastShown)
-  const shown = useRef(chosen)
+export function useAccountChoice(named?: string) {
+  const [chosen, setChosen] = useState(() => named ?? accountLastShown())
+  const shown = useRef(accountLastShown())
 
   const noteShown = (accountId: string | null) => {
     shown.current = accountId

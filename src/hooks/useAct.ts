@@ -1,5 +1,5 @@
 import type { Refusal, Reply } from '@contract/outcome'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 /** Why an act was not done, and what to do about it. `refusal` is null when nobody could be asked. */
 export type Problem = { readonly says: string; readonly next: string; readonly refusal: Refusal | null }
@@ -8,7 +8,8 @@ export const NOT_CONNECTED = { says: '网络不给力，没有连上', next: '�
 
 /**
  * A button's act: asks the cloud once, however often it is tapped meanwhile, and keeps its refusal
- * in words beside the button. `then` runs only after the cloud has agreed.
+ * in words beside the button. `then` runs only after the cloud has agreed, and only where the person
+ * still is: a payment sheet must not open over a page that was closed meanwhile.
  */
 export function useAct<Args extends readonly unknown[], T>(
   work: (...args: Args) => Promise<Reply<T>>,
@@ -18,6 +19,11 @@ export function useAct<Args extends readonly unknown[], T>(
   const [busy, setBusy] = useState(false)
   // A ref, because two quick taps come before React has drawn the first.
   const underWay = useRef(false)
+  const here = useRef(true)
+  useEffect(() => {
+    here.current = true
+    return () => void (here.current = false)
+  }, [])
 
   const act = async (...args: Args): Promise<void> => {
     if (underWay.current) return
@@ -26,6 +32,7 @@ export function useAct<Args extends readonly unknown[], T>(
     setProblem(null)
     try {
       const reply = await work(...args).catch(() => null)
+      if (!here.current) return
       if (reply?.ok) await then?.(reply.value, ...args)
       else setProblem(reply ?? NOT_CONNECTED)
     } finally {

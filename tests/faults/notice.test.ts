@@ -92,7 +92,7 @@ describe('faults of notices, over HTTP with the raw body', () => {
     await pay(town, outTradeNo)
     // As if our insert had never committed: the order is WeChat's alone.
     const gone = await fetch(`${town.cloud.database.url()}/admin?env=nuancui-local`, {
-      method: 'POST', headers: { 'content-type': 'application/json' },
+      method: 'POST', headers: { 'content-type': 'application/json', authorization: 'local' },
       body: JSON.stringify({
         action: 'database.removeDocument', collectionName: 'orders', queryType: 'DOC', multi: false, query: JSON.stringify({ _id: outTradeNo }),
       }),
@@ -109,7 +109,9 @@ describe('faults of notices, over HTTP with the raw body', () => {
 
   it('P37 a payment of 1.15 yuan is 115 fen all the way', async () => {
     const resident = await town.moveIn('104')
+    // Five hundred prepaid cover two months and half of the third.
     await town.bill('2026-08')
+    await town.bill('2026-09')
     const { quoteId, total } = value(await town.resident(resident.openid, 'pay.quote', { amount: 115 }))
     expect(total).toBe(115)
     const started = value(await town.resident(resident.openid, 'pay.start', { quoteId }))

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Day, Instant } from '../calendar'
 import type { Fen } from '../money'
 

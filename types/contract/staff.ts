@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PriceField, ShortText } from './fields'
 
 /** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */

@@ -4,14 +4,12 @@ import type { World } from '@core/shell/world'
 import type { Message } from '@core/store/records'
 import { deliverReminder } from './deliverReminder'
 import { fail, retryLater } from './failures'
-import { ended, recordSent } from './record'
+import { ending, recordSent } from './record'
 import { sendByWechat } from './sender'
 
 /** Receipts and answers go at once and first; dunning before the gentler courtesy. */
 const ORDER = ['receipt', 'answer', 'dunning', 'reminder'] as const satisfies readonly Message['purpose'][]
 const BATCH = 40
-/** Messages under way side by side: WeChat takes about a tenth of a second for each. */
-const LANES = 4
 /** Longer than any run of the sweep, so that no message is taken twice (F28); each is finished by itself. */
 const LEASE_MS = 3 * 60_000
 
@@ -26,11 +24,11 @@ export async function deliverDue(world: World, budgetMs: number): Promise<Delive
   const until = world.elapsedMs() + budgetMs
   for (const purpose of ORDER) {
     for (;;) {
-      if (world.elapsedMs() > until) return { ended: done, timeIsUp: true }
       const batch = await dueOf(world, purpose)
-      for (let first = 0; first < batch.length && world.elapsedMs() <= until; first += LANES) {
-        const taken = await Promise.all(batch.slice(first, first + LANES).map((message) => deliverOne(world, message)))
-        done += taken.filter(Boolean).length
+      // One after another: a transaction of one message must not meet the plain reads of the next.
+      for (const message of batch) {
+        if (world.elapsedMs() > until) return { ended: done, timeIsUp: true }
+        if (await deliverOne(world, message)) done += 1
       }
       if (batch.length < BATCH) break
     }
@@ -75,6 +73,5 @@ async function deliverAnswer(world: World, message: Message): Promise<void> {
 }
 
 async function end(world: World, message: Message, why: string): Promise<void> {
-  const { _id, ...fields } = ended(message, 'skipped', why, world.now)
-  await world.store.setIf('messages', _id, { state: 'queued', leaseUntil: message.leaseUntil }, fields)
+  await world.store.setIf('messages', message._id, { state: 'queued', leaseUntil: message.leaseUntil }, ending('skipped', why, world.now))
 }

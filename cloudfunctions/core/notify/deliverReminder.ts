@@ -11,7 +11,7 @@ import type { World } from '@core/shell/world'
 import type { Account, Community, Message } from '@core/store/records'
 import { present } from '@core/store/store'
 import { fail, giveUp, retryLater } from './failures'
-import { ended, recordCall, recordSent } from './record'
+import { ending, recordCall, recordSent } from './record'
 import { sendByWechat } from './sender'
 
 /** A payment under way is over by then: unpaid orders are closed after half an hour (rules §6). */
@@ -55,8 +55,7 @@ async function decideAndSend(world: World, message: Message, account: Account, c
   if (verdict.skip === 'PAYMENT_IN_FLIGHT' && message.goodUntil !== null && addMs(now, PAYMENT_WAIT_MS) < message.goodUntil) {
     return putOff(world, message, addMs(now, PAYMENT_WAIT_MS))
   }
-  const undeliverable = verdict.skip === 'NOT_BOUND' || verdict.skip === 'NO_QUOTA'
-  return undeliverable ? fallToCall(world, message, account, community, verdict.skip) : drop(world, message, verdict.skip)
+  return verdict.skip === 'NO_QUOTA' ? fallToCall(world, message, account, community, verdict.skip) : drop(world, message, verdict.skip)
 }
 
 async function send(world: World, message: Message, account: Account, community: Community, line: Line & { readonly openid: string }): Promise<void> {
@@ -92,6 +91,5 @@ async function putOff(world: World, message: Message, until: Instant): Promise<v
 }
 
 async function drop(world: World, message: Message, why: SkipCode): Promise<void> {
-  const { _id, ...fields } = ended(message, 'skipped', why, world.now)
-  await world.store.setIf('messages', _id, { state: 'queued', leaseUntil: message.leaseUntil }, fields)
+  await world.store.setIf('messages', message._id, { state: 'queued', leaseUntil: message.leaseUntil }, ending('skipped', why, world.now))
 }

@@ -2,7 +2,7 @@ import { addMs } from '@core/domain/calendar'
 import { log } from '@core/shell/log'
 import type { World } from '@core/shell/world'
 import type { Message, Task } from '@core/store/records'
-import { ended } from './record'
+import { ending } from './record'
 
 /** Minutes to wait after each try that WeChat asked us to repeat; after the last, a person looks (F29). */
 const RETRY_AFTER_MIN = [1, 2, 5, 15, 30] as const
@@ -38,6 +38,5 @@ export async function fail(world: World, message: Message, code: string, detail 
 async function failed(world: World, message: Message, why: string, task: Pick<Task, '_id' | 'kind' | 'accountId' | 'title' | 'says'>): Promise<void> {
   const { communityId } = message
   await world.store.addNew('tasks', [{ ...task, communityId, state: 'open', createdAt: world.now, doneBy: null, doneAt: null }])
-  const { _id, ...fields } = ended(message, 'failed', why, world.now)
-  await world.store.setIf('messages', _id, { state: 'queued', leaseUntil: message.leaseUntil }, fields)
+  await world.store.setIf('messages', message._id, { state: 'queued', leaseUntil: message.leaseUntil }, ending('failed', why, world.now))
 }

@@ -27,8 +27,8 @@ export type Taken = 'taken' | 'no_quota' | 'person_today'
 export function takeQuota(world: World, message: Message, openid: string, reminderOn: Day | null): Promise<Taken> {
   return world.store.change({ consent: ['consents', consentId(openid, message.templateKey)] }, ({ consent }): Decision<Taken> => {
     if (consent?.held.includes(message._id)) return { writes: [], result: 'taken' }
+    if (reminderOn !== null && consent?.lastOn === reminderOn) return { writes: [], result: 'person_today' }
     if (!consent || consent.quota < 1) return { writes: [], result: 'no_quota' }
-    if (reminderOn !== null && consent.lastOn === reminderOn) return { writes: [], result: 'person_today' }
     const next: Consent = {
       ...consent, quota: consent.quota - 1, used: consent.used + 1, held: [...consent.held, message._id],
       lastOn: reminderOn ?? consent.lastOn, updatedAt: world.now,

@@ -14,8 +14,8 @@ export const CALL_TASK = 'call:'
  * What became of a message, written once: the message, the account's memory and the contact stand
  * or fall together, so a cap can never miss a contact and the ladder never moves without one.
  */
-export function ended(message: Message, state: Message['state'], why: string | null, at: Instant): Message {
-  return { ...message, state, why, endedAt: at, leaseUntil: at, sendingSince: null }
+export function ending(state: Message['state'], why: string | null, at: Instant) {
+  return { state, why, endedAt: at, leaseUntil: at, sendingSince: null } as const satisfies Partial<Message>
 }
 
 /** Sent by WeChat, or perhaps sent before a crash: both count as a contact. */
@@ -26,7 +26,7 @@ export async function recordSent(world: World, message: Message, openid: string,
     (docs): Decision<void> => {
       if (docs.message?.state !== 'queued') return { writes: [], result: undefined }
       const told = line ? { ...docs.message, fields: line.fields } : docs.message
-      const writes: Write[] = [put('messages', ended(told, state, why, at))]
+      const writes: Write[] = [put('messages', { ...told, ...ending(state, why, at) })]
       if (docs.consent?.held.includes(message._id)) writes.push(put('consents', keepUsed(docs.consent, message)))
       if (line && docs.account) writes.push(put('accounts', reminded(docs.account, line, world)), insert('contacts', contactOf(message, openid, line, world)))
       return { writes, result: undefined }
@@ -44,7 +44,7 @@ export async function recordCall(world: World, message: Message, line: Line, tex
     if (docs.message?.state !== 'queued' || !docs.account) return { writes: [], result: undefined }
     const task = callTask(message, docs.account, line, text, world.now)
     return {
-      writes: [put('messages', ended(docs.message, state, why, world.now)), put('accounts', reminded(docs.account, line, world)), insert('tasks', task)],
+      writes: [put('messages', { ...docs.message, ...ending(state, why, world.now) }), put('accounts', reminded(docs.account, line, world)), insert('tasks', task)],
       result: undefined,
     }
   })

@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse, reply, type Reply } from '@contract/outcome'
 import { callerOf } from '@core/store/cloudbase'
-import { z } from 'zod'
+import * as z from 'zod'
 import { log } from './log'
 import type { World } from './world'
 

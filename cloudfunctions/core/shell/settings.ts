@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * Every environment variable the functions read, checked once at the first call. A mode that is

@@ -60,6 +60,7 @@ export const INDEXES: readonly Index[] = [
   on('import_rows', 'importId', 'seq'),
   on('tasks', 'communityId', 'state', 'createdAt', '_id'),
   on('tasks', 'accountId', 'createdAt'),
+  on('tasks', 'kind', 'state', 'accountId'),
   on('audit', 'communityId', 'at'),
 ]
 

@@ -1,5 +1,5 @@
 import type { Settings } from '@core/shell/settings'
-import { z } from 'zod'
+import * as z from 'zod'
 import { appApi } from './appApi'
 import type { Tokens } from './token'
 import { WechatFault } from './wechat'

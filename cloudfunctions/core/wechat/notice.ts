@@ -1,7 +1,7 @@
 import type { Instant } from '@contract/calendar'
 import type { Settings } from '@core/shell/settings'
 import { createDecipheriv } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { flawIn } from './signature'
 import { paidFact, TransactionSchema } from './transaction'
 import { ForgedNotice, type HttpEvent, type Notice } from './wechat'

@@ -1,7 +1,7 @@
 import type { Instant } from '@contract/calendar'
 import { invariant } from '@core/domain/invariant'
 import type { Settings } from '@core/shell/settings'
-import { z } from 'zod'
+import * as z from 'zod'
 import { openNotice } from './notice'
 import { newNonce, type PayApi, payApi, secondsOf } from './payApi'
 import { signLines } from './signature'

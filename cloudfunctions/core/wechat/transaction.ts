@@ -1,6 +1,6 @@
 import { fen } from '@contract/money'
 import { toInstant } from '@core/domain/calendar'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { PaidFact } from './wechat'
 
 /**

@@ -44,7 +44,7 @@ const ACTIONS: Record<string, Action> = {
 const idPrefix = randomBytes(8).toString('hex')
 let idCount = 0
 
-/** The whole reply to one request of the SDK: `{requestId, …}`, or `{requestId, code, message}`. Never throws. */
+/** The reply to one request of the SDK: `{requestId, …}`, or `{requestId, code, message}`. Never throws. */
 export async function dispatch(database: Database, files: Files, request: Request): Promise<string> {
   const requestId = `${idPrefix}-${(idCount += 1)}`
   try {

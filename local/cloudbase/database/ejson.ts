@@ -5,7 +5,8 @@ export type Value = null | boolean | number | string | Date | ObjectId | RegExp 
 export type Doc = { [field: string]: Value }
 
 const DATE_MS_MIN = 0
-const DATE_MS_MAX = 253_402_300_799_999 // The last instant of the year 9999: the end of relaxed EJSON's own form.
+// The last instant of the year 9999: relaxed extended JSON writes later ones as numbers.
+const DATE_MS_MAX = 253_402_300_799_999
 const REGEXP_FLAGS = /[^imsu]/g
 
 /** BSON types that nothing here stores: refused by name, so that none is kept as something else. */

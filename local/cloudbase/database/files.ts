@@ -62,7 +62,8 @@ export function createFiles(dataFolder: string, clock: Clock, origin: () => stri
     uploadMetadata: ({ path, envName }) => {
       const cloudPath = assertCloudPath(path)
       const url = grant(shelf, 'upload', cloudPath, UPLOAD_SECONDS)
-      const fileId = `cloud://${typeof envName === 'string' && envName ? envName : 'local'}.files/${cloudPath}`
+      const env = typeof envName === 'string' && envName ? envName : 'local'
+      const fileId = `cloud://${env}.files/${cloudPath}`
       // The SDK sends cosFileId on as a header, where only ASCII may stand.
       const cosFileId = Buffer.from(fileId).toString('base64url')
       return { url: encodeURI(url), token: 'local', authorization: 'local', fileId, cosFileId }
@@ -121,7 +122,8 @@ async function removeFile(shelf: Shelf, fileID: unknown): Promise<unknown> {
 
 function grant(shelf: Shelf, what: Grant, path: string, seconds: number): string {
   const until = shelf.clock.now() + seconds * 1000
-  return `${shelf.origin()}/${what}/${path}?until=${until}&sign=${signature(shelf, what, path, String(until))}`
+  const sign = signature(shelf, what, path, String(until))
+  return `${shelf.origin()}/${what}/${path}?until=${until}&sign=${sign}`
 }
 
 function signature(shelf: Shelf, what: Grant, path: string, until: string): string {
@@ -153,9 +155,8 @@ async function serve(
 /** Cloud storage answers a refusal in XML, and the SDK reads its Code, Message, RequestId and TraceId. */
 function deny(response: ServerResponse, code: string, message: string): void {
   response.writeHead(403, { 'content-type': 'application/xml' })
-  response.end(
-    `<Error><Code>${code}</Code><Message>${message}</Message><RequestId>local</RequestId><TraceId>local</TraceId></Error>`,
-  )
+  const ids = '<RequestId>local</RequestId><TraceId>local</TraceId>'
+  response.end(`<Error><Code>${code}</Code><Message>${message}</Message>${ids}</Error>`)
 }
 
 /** The file appears under its name only when all of it is on disk. */

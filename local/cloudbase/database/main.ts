@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   })
   const { dir, indexes } = values
   if (dir === undefined) throw new Error('--dir FOLDER is needed')
-  await claimFolder(dir)
+  const unclaim = await claimFolder(dir)
   const limit = values['transaction-limit-ms']
   const wait = values['lock-wait-ms']
   const server = await startServer({
@@ -30,7 +30,10 @@ async function main(): Promise<void> {
     ...(limit !== undefined && { transactionLimitMs: Number(limit) }),
     ...(wait !== undefined && { lockWaitMs: Number(wait) }),
   })
-  const stop = () => void server.close().finally(() => process.exit(0))
+  const stop = () => {
+    unclaim()
+    void server.close().finally(() => process.exit(0))
+  }
   process.once('SIGTERM', stop).once('disconnect', stop)
   // Ctrl-C in a terminal reaches every process of the group: the parent decides when this one ends.
   if (process.send) process.on('SIGINT', () => undefined)

@@ -4,10 +4,8 @@ import type { Doc } from './ejson'
 import type { Collection, IdPart, Index, KeyField } from './indexKeys'
 import { refuse } from './refusal'
 import type { KeyRange } from './store'
+import { refuseUnserved } from './unserved'
 import { type KeyPart, type Sort, TAG_BEYOND } from './values'
-
-/** Architecture rule 7: what no index took care of may filter at most this many scanned documents. */
-export const SCANNED_MAX = 1000
 
 export type Plan = {
   readonly source: { readonly kind: 'ids'; readonly ids: readonly IdPart[] } | Walk
@@ -205,27 +203,4 @@ function leftOver({ byField, others }: Conditions, used: ReadonlySet<string>): n
     else if (singles > 0) left += singles - 1 + ranges
   }
   return left
-}
-
-function refuseUnserved(collection: Collection, { byField, others }: Conditions, sort: Sort): never {
-  const equalities = [...byField].filter(([, facts]) => facts.equal).map(([field]) => field)
-  const lists = [...byField].filter(([, facts]) => !facts.equal && facts.oneOf).map(([field]) => field)
-  const ranges = [...byField]
-    .filter(([, facts]) => !facts.equal && !facts.oneOf && (facts.low || facts.high))
-    .map(([field]) => field)
-  const ordered = sort.length > 0 ? sort.map(({ field }) => field) : ranges.slice(0, 1)
-  const suggested = [...new Set([...equalities, ...lists.slice(0, 1), ...ordered])]
-  if (suggested.length === 0) {
-    const asked = [...lists, ...ranges, ...others].join(', ')
-    return refuse(
-      'INVALID_PARAM',
-      `${collection.name}: no index can serve ${asked}; add an equality or a range on an indexed field`,
-    )
-  }
-  const directions = new Map(sort.map(({ field, direction }) => [field, direction]))
-  const keys = suggested.map((field) => [field, directions.get(field) ?? 1])
-  return refuse(
-    'INVALID_PARAM',
-    `${collection.name}: no declared index serves this query; missing index ${JSON.stringify({ collection: collection.name, keys })}`,
-  )
 }

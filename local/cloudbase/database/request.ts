@@ -16,8 +16,8 @@ export type Database = Ground & {
 export type Request = { readonly client: string | null; readonly body: Readonly<Record<string, unknown>> }
 
 const LEAVING_SAYS =
-  'where().get/update/remove, count and aggregate do not run inside a transaction (the SDK sends most of them without ' +
-  'its id, so they would act outside it in silence): inside, use doc() and add() alone'
+  'where().get/update/remove, count and aggregate do not run inside a transaction (the SDK sends most of ' +
+  'them without its id, and they would act outside it in silence): inside, use doc() and add() alone'
 
 export function collectionNameOf({ body }: Request): string {
   const { collectionName } = body

@@ -1,9 +1,10 @@
 import { type Doc, readStored } from './ejson'
 import { type Collection, documentName, idOfDocumentKey, idOfEntryKey, type IdPart } from './indexKeys'
 import { type Matcher, matcherOf } from './match'
-import { type Plan, planQuery, SCANNED_MAX, wholeCollection } from './plan'
-import { refuse, Refusal } from './refusal'
-import type { KeyRange, Store } from './store'
+import { type Plan, planQuery, wholeCollection } from './plan'
+import { Refusal } from './refusal'
+import type { Store } from './store'
+import { refuseScan, SCANNED_MAX } from './unserved'
 import { comparerOf, type Sort } from './values'
 
 /** A document found: its stored text, parsed only when somebody looks inside. */
@@ -18,17 +19,19 @@ export type Selection = {
   readonly anyQuery?: boolean
 }
 
+type Source = Plan['source']
+
 export function select(store: Store, collection: Collection, selection: Selection): Hit[] {
   const { query, sort, offset, limit } = selection
   const matcher = matcherOf(query)
   const plan = selection.anyQuery ? anyPlan(collection, selection) : planQuery(collection, query, sort)
-  const looks = plan.filters || plan.inexact ? matcher : null
+  const scan = scanner(store, collection, { plan, matcher, query, sort })
   const wanted = offset + limit
-  if (!plan.sorts) return take(scan(store, collection, plan, looks), offset, limit)
+  if (!plan.sorts) return take(scan(plan.source), offset, limit)
   // Each range that comes in order needs only its head; the heads are then merged.
   const hits = plan.rangesSorted
-    ? rangesOf(plan).flatMap((one) => take(scan(store, collection, one, looks), 0, wanted))
-    : [...scan(store, collection, plan, looks)]
+    ? rangesOf(plan.source).flatMap((one) => take(scan(one), 0, wanted))
+    : [...scan(plan.source)]
   const compare = comparerOf(sort)
   return distinctHits(collection, hits)
     .sort((a, b) => compare(a.doc(), b.doc()))
@@ -44,7 +47,7 @@ export function count(store: Store, collection: Collection, query: Doc): number 
     return source.ranges.reduce((sum, range) => sum + store.count(source.index, range), 0)
   }
   let total = 0
-  for (const _hit of scan(store, collection, plan, filters || inexact ? matcher : null)) total += 1
+  for (const _hit of scanner(store, collection, { plan, matcher, query, sort: [] })(source)) total += 1
   return total
 }
 
@@ -57,11 +60,8 @@ function anyPlan(collection: Collection, { query, sort }: Selection): Plan {
   }
 }
 
-function rangesOf(plan: Plan): Plan[] {
-  const { source } = plan
-  return source.kind === 'ids'
-    ? [plan]
-    : source.ranges.map((range) => ({ ...plan, source: { ...source, ranges: [range] } }))
+function rangesOf(source: Source): Source[] {
+  return source.kind === 'ids' ? [source] : source.ranges.map((range) => ({ ...source, ranges: [range] }))
 }
 
 function take(hits: Iterable<Hit>, offset: number, limit: number): Hit[] {
@@ -79,23 +79,34 @@ function take(hits: Iterable<Hit>, offset: number, limit: number): Hit[] {
   return taken
 }
 
-function* scan(store: Store, collection: Collection, plan: Plan, matcher: Matcher | null): Generator<Hit> {
+type Asked = { readonly plan: Plan; readonly matcher: Matcher; readonly query: Doc; readonly sort: Sort }
+
+/** Walks one source after another; the documents that conditions filter are counted over all of them. */
+function scanner(store: Store, collection: Collection, { plan, matcher, query, sort }: Asked) {
   let scanned = 0
-  for (const id of candidates(store, collection, plan)) {
-    const text = store.read(collection, id)
-    if (text === undefined) continue
-    if (plan.filters && ++scanned > SCANNED_MAX) refuseScan(collection)
-    const hit = hitOf(id, text)
-    if (!matcher || matcher(hit.doc())) yield hit
+  const looks = plan.filters || plan.inexact
+  return function* scan(source: Source): Generator<Hit> {
+    for (const id of candidates(store, collection, source, plan.inexact)) {
+      const text = store.read(collection, id)
+      if (text === undefined) continue
+      if (plan.filters && ++scanned > SCANNED_MAX) refuseScan(collection, query, sort)
+      const hit = hitOf(id, text)
+      if (!looks || matcher(hit.doc())) yield hit
+    }
   }
 }
 
-function* candidates(store: Store, collection: Collection, { source, inexact }: Plan): Generator<IdPart> {
+function* candidates(
+  store: Store,
+  collection: Collection,
+  source: Source,
+  mayRepeat: boolean,
+): Generator<IdPart> {
   if (source.kind === 'ids') return yield* source.ids
   const idOf = source.index ? idOfEntryKey : idOfDocumentKey
-  const seen = inexact ? new Set<string>() : null
+  const seen = mayRepeat ? new Set<string>() : null
   for (const range of source.ranges) {
-    for (const key of walk(store, source, range)) {
+    for (const key of store.keys(source.index, range, source.reverse)) {
       const id = idOf(key)
       if (seen) {
         const name = documentName(collection, id)
@@ -107,10 +118,6 @@ function* candidates(store: Store, collection: Collection, { source, inexact }: 
   }
 }
 
-function walk(store: Store, source: Extract<Plan['source'], { kind: 'walk' }>, range: KeyRange) {
-  return store.keys(source.index, range, source.reverse)
-}
-
 function hitOf(id: IdPart, text: string): Hit {
   let parsed: Doc | undefined
   return { id, text, doc: () => (parsed ??= readStored(text)) }
@@ -118,12 +125,4 @@ function hitOf(id: IdPart, text: string): Hit {
 
 function distinctHits(collection: Collection, hits: readonly Hit[]): Hit[] {
   return [...new Map(hits.map((hit) => [documentName(collection, hit.id), hit])).values()]
-}
-
-function refuseScan(collection: Collection): never {
-  return refuse(
-    'INVALID_PARAM',
-    `${collection.name}: the conditions beyond the index would filter more than ${SCANNED_MAX} scanned documents; ` +
-      'missing index: one whose keys begin with all equalities of the query, then its range or order',
-  )
 }

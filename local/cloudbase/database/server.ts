@@ -36,8 +36,15 @@ const CLOSE_GRACE_MS = 200
 const BODY_BYTES_MAX = 32 * 1024 * 1024
 const LOOK_LIMIT_DEFAULT = 100
 const HOST = '127.0.0.1'
-const ADMIN = /^\/admin(?:\/([\w.-]+))?$/
-const LOOK = /^\/db\/([\w-]+)$/
+const ADMIN = /^POST \/admin(?:\/([\w.-]+))?$/
+const LOOK = /^GET \/db\/([\w-]+)$/
+
+type Exchange = {
+  readonly database: Database
+  readonly files: Files
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
 
 /**
  * Serves the unmodified node-sdk. Addresses, all on the loopback only:
@@ -58,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const database: Database = { store, isolation, writer, transactions, clock }
   const files = createFiles(options.dir, clock, () => `http://${HOST}:${portOf(server)}`)
   const server = createServer((request, response) => {
-    route(database, files, request, response).catch((error: unknown) => fail(response, error))
+    route({ database, files, request, response }).catch((error: unknown) => fail(response, error))
   })
   server.keepAliveTimeout = KEEP_ALIVE_MS
   server.headersTimeout = KEEP_ALIVE_MS + 1000
@@ -81,72 +88,40 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo).port
 }
 
-async function route(
-  database: Database,
-  files: Files,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function route({ database, files, request, response }: Exchange): Promise<void> {
   const url = new URL(request.url ?? '/', `http://${HOST}`)
-  const admin = ADMIN.exec(url.pathname)
-  if (admin && request.method === 'POST')
-    return answerAdmin(database, files, admin[1] ?? null, request, response)
-  if (url.pathname === '/healthz' && request.method === 'GET') return reply(response, 200, '{"ready":true}')
-  if (url.pathname === '/clock' && request.method === 'POST') return answerClock(database, request, response)
-  const looked = LOOK.exec(url.pathname)
-  if (looked && request.method === 'GET') {
-    const limit = Number(url.searchParams.get('limit') ?? LOOK_LIMIT_DEFAULT)
-    const list = look(
-      database,
-      looked[1] ?? '',
-      url.searchParams.get('query') ?? '',
-      Number.isInteger(limit) ? limit : LOOK_LIMIT_DEFAULT,
-    )
+  const asked = `${request.method ?? ''} ${url.pathname}`
+  const admin = ADMIN.exec(asked)
+  if (admin) return answerAdmin({ database, files, request, response }, admin[1] ?? null)
+  if (asked === 'GET /healthz') return reply(response, 200, '{"ready":true}')
+  if (asked === 'POST /clock') return answerClock(database, request, response)
+  const looked = LOOK.exec(asked)
+  if (looked) {
+    const limit = Number(url.searchParams.get('limit') || LOOK_LIMIT_DEFAULT)
+    if (!Number.isInteger(limit)) throw new Refusal('INVALID_PARAM', 'limit is not a whole number')
+    const list = look(database, looked[1] ?? '', url.searchParams.get('query') ?? '', limit)
     return reply(response, 200, `{"list":[${list.join(',')}]}`)
   }
   if (await files.serve(request, response, url)) return
-  reply(
-    response,
-    404,
-    JSON.stringify({
-      code: 'NOT_FOUND',
-      message: `${request.method ?? ''} ${url.pathname} is not served here`,
-    }),
-  )
+  sayNo(response, 404, 'NOT_FOUND', `${asked} is not served here`)
 }
 
-async function answerAdmin(
-  database: Database,
-  files: Files,
-  client: string | null,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function answerAdmin({ database, files, request, response }: Exchange, client: string | null) {
   // A page in a browser cannot send this header unasked, so none can reach the data from outside.
   if (request.headers.authorization === undefined) {
-    return reply(
-      response,
-      200,
-      JSON.stringify({ code: 'SIGN_PARAM_INVALID', message: 'the request carries no signature' }),
-    )
+    return sayNo(response, 200, 'SIGN_PARAM_INVALID', 'the request carries no signature')
   }
   const body = await readJson(request)
   reply(response, 200, await dispatch(database, files, { client, body }))
 }
 
-async function answerClock(
-  { clock }: Database,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function answerClock({ clock }: Database, request: IncomingMessage, response: ServerResponse) {
   const { offsetMs } = await readJson(request)
-  const whole = Number.isSafeInteger(offsetMs) && request.headers['content-type'] === 'application/json'
-  if (!whole)
-    return reply(
-      response,
-      400,
-      '{"code":"INVALID_PARAM","message":"offsetMs is a whole number, sent as application/json"}',
-    )
+  // For the same reason: this type of content is one that a page cannot send unasked either.
+  const json = request.headers['content-type']?.startsWith('application/json') ?? false
+  if (!json || !Number.isSafeInteger(offsetMs)) {
+    return sayNo(response, 400, 'INVALID_PARAM', 'offsetMs is a whole number, sent as application/json')
+  }
   clock.setOffset(offsetMs as number)
   reply(response, 200, JSON.stringify({ now: clock.now() }))
 }
@@ -189,12 +164,16 @@ function reply(response: ServerResponse, status: number, json: string): void {
   response.end(json)
 }
 
+function sayNo(response: ServerResponse, status: number, code: string, message: string): void {
+  reply(response, status, JSON.stringify({ code, message }))
+}
+
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent || response.destroyed) {
     response.destroy()
     return
   }
-  if (!(error instanceof Refusal)) console.error('database', error)
-  const code = error instanceof Refusal ? error.code : 'SYS_ERR'
-  reply(response, error instanceof Refusal ? 400 : 500, JSON.stringify({ code, message: messageOf(error) }))
+  if (error instanceof Refusal) return sayNo(response, 400, error.code, error.message)
+  console.error('database', error)
+  sayNo(response, 500, 'SYS_ERR', messageOf(error))
 }

@@ -218,7 +218,8 @@ function assertUnclaimed(
   const other = seen.get(entry.claim)
   if (other && other.value !== id.value) {
     throw new Error(
-      `unique index ${entry.index.name} cannot be built: ${collection.name} ${other.value} and ${id.value} agree in it`,
+      `unique index ${entry.index.name} cannot be built: ` +
+        `${collection.name} ${other.value} and ${id.value} agree in it`,
     )
   }
   seen.set(entry.claim, id)

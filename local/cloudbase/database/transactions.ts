@@ -18,7 +18,7 @@ type Open = { readonly work: Work; readonly client: string | null; readonly time
 const ENDED_REMEMBERED_MAX = 1000
 const COMMITTED = 'has been committed'
 const CONFLICT_SAYS =
-  '[ResourceUnavailable.TransactionConflict] Transaction is conflict, please retry: another transaction wrote the document'
+  '[ResourceUnavailable.TransactionConflict] Transaction is conflict, another one wrote the document'
 
 /**
  * A conflict ends the transaction here and now, because the SDK begins its next attempt without
@@ -32,10 +32,8 @@ export function createTransactions(ground: Ground, writer: Writer, limitMs: numb
   function find(id: unknown): Open {
     const found = open.get(String(id))
     if (found) return found
-    return refuse(
-      'DATABASE_TRANSACTION_FAIL',
-      `transaction ${String(id)} ${ended.get(String(id)) ?? 'does not exist'}`,
-    )
+    const why = ended.get(String(id)) ?? 'does not exist'
+    return refuse('DATABASE_TRANSACTION_FAIL', `transaction ${String(id)} ${why}`)
   }
 
   function close(id: string, why: string): void {

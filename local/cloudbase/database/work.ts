@@ -180,5 +180,6 @@ function keyValues({ index, parts }: IndexEntry): Doc {
 }
 
 function duplicate(collection: Collection, index: string, key: { [field: string]: Value }): string {
-  return `E11000 duplicate key error collection: ${collection.name} index: ${index} dup key: ${JSON.stringify(key)}`
+  const dupKey = JSON.stringify(key)
+  return `E11000 duplicate key error collection: ${collection.name} index: ${index} dup key: ${dupKey}`
 }

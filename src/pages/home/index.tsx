@@ -4,14 +4,16 @@ import { useAccountChoice } from '@/hooks/useAccountChoice'
 import { useCloudAnswer } from '@/hooks/useCloudAnswer'
 import { usePaymentOnItsWay } from '@/hooks/usePayStatus'
 import { rememberStaff } from '@/hooks/usePreferences'
-import { useShareAppMessage } from '@tarojs/taro'
+import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useEffect } from 'react'
 import { HomeView } from './HomeView'
 import { Welcome } from './Welcome'
 
 /** 首页: what is owed and one way to pay it, or the way in for somebody whom the cloud does not know yet. */
 export default function HomePage() {
-  const { chosen, choose, noteShown } = useAccountChoice()
+  const { accountId: named } = useRouter().params
+  // As it stands in a message's link: coded, and WeChat hands it over as it is.
+  const { chosen, choose, noteShown } = useAccountChoice(named && decodeURIComponent(named))
   const { answer, refresh } = useCloudAnswer('home.show', chosen === null ? {} : { accountId: chosen })
   const accountId = answer.phase === 'ready' ? answer.value.accountId : chosen
   const onItsWay = usePaymentOnItsWay(accountId, () => void refresh())

@@ -41,15 +41,9 @@ function Homes({ me: { accounts, phoneMasked } }: { readonly me: ResidentAnswer<
         <Row
           key={accountId}
           title={label}
-          note={
-            relation === 'owner' || relation === 'company'
-              ? `${community} · 看看谁能查看、邀请家人或租客`
-              : community
-          }
+          note={`${community} · 谁能查看`}
           tag={<Tag tone='plain'>{RELATIONS[relation]}</Tag>}
-          {...(relation === 'owner' || relation === 'company'
-            ? { onTap: () => go('family', { accountId }) }
-            : {})}
+          onTap={() => go('family', { accountId })}
         />
       ))}
       <Row title={accounts.length === 0 ? '绑定我的房屋' : '再绑定一套房屋'} onTap={() => go('bind')} />

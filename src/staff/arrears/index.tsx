@@ -39,7 +39,7 @@ export default function ArrearsPage() {
     setFilter(next)
     setChosen([]) // What is out of sight must not be sent.
   }
-  const preview = (whom: readonly string[] | 'all') => {
+  const preview = (whom: Whom) => {
     handOver(whom)
     go('release', { communityId })
   }
@@ -68,23 +68,7 @@ export default function ArrearsPage() {
           </>
         )}
       </Answered>
-      {rows.length > 0 && (
-        <View className='arrears__bar'>
-          <Button
-            kind='words'
-            onTap={() => setChosen(chosen.length > 0 ? [] : rows.map(({ accountId }) => accountId))}
-          >
-            {chosen.length > 0 ? '全不选' : '选中列出的'}
-          </Button>
-          {chosen.length > 0 ? (
-            <Button kind='filled' onTap={() => preview(chosen)}>{`预览选中的 ${chosen.length} 户`}</Button>
-          ) : (
-            <Button kind='filled' onTap={() => preview('all')}>
-              预览全部该提醒的户
-            </Button>
-          )}
-        </View>
-      )}
+      {rows.length > 0 && <Bar rows={rows} chosen={chosen} onChoose={setChosen} onPreview={preview} />}
     </Page>
   )
 }
@@ -96,5 +80,27 @@ function Total({ listed: { total, count } }: { readonly listed: Listed }) {
       <Money size='large' amount={total} meaning='符合条件的欠费合计' />
       <Note>{`共 ${count} 户`}</Note>
     </Card>
+  )
+}
+
+type Whom = readonly string[] | 'all'
+type BarProps = {
+  readonly rows: readonly Debtor[]
+  readonly chosen: readonly string[]
+  readonly onChoose: (accountIds: readonly string[]) => void
+  readonly onPreview: (whom: Whom) => void
+}
+
+function Bar({ rows, chosen, onChoose, onPreview }: BarProps) {
+  const none = chosen.length === 0
+  return (
+    <View className='arrears__bar'>
+      <Button kind='words' onTap={() => onChoose(none ? rows.map(({ accountId }) => accountId) : [])}>
+        {none ? '选中列出的' : '全不选'}
+      </Button>
+      <Button kind='filled' onTap={() => onPreview(none ? 'all' : chosen)}>
+        {none ? '预览全部该提醒的户' : `预览选中的 ${chosen.length} 户`}
+      </Button>
+    </View>
   )
 }

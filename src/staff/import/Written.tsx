@@ -7,19 +7,26 @@ import { go } from '@/services/go'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { Text } from '@tarojs/components'
 
-type WrittenProps = { readonly result: StaffAnswer<'ledger.confirm'>; readonly communityId: string }
+type WrittenProps = {
+  readonly result: StaffAnswer<'ledger.confirm'>
+  /** How many the preview promised: a very long ledger is finished in the cloud after the answer. */
+  readonly premises: number
+  readonly communityId: string
+}
 
 /** The same file twice changes nothing, and says so. */
-export function Written({ result: { written, unchanged }, communityId }: WrittenProps) {
+export function Written({ result: { written, unchanged }, premises, communityId }: WrittenProps) {
+  const under = written + unchanged < premises
   return (
-    <Card title={written === 0 ? '没有变化' : '已写入'}>
+    <Card title={under ? '正在写入' : written === 0 ? '没有变化' : '已写入'}>
       <Row title='新写入'>
         <Text>{`${written} 套`}</Text>
       </Row>
       <Row title='原来就有，没有改动'>
         <Text>{`${unchanged} 套`}</Text>
       </Row>
-      {written === 0 && <Note>这份台账已经导入过，再次导入不会重复记账。</Note>}
+      {under && <Note>其余的正在继续写入，几分钟后可以在欠费里看到全部。可以离开本页。</Note>}
+      {written === 0 && !under && <Note>这份台账已经导入过，再次导入不会重复记账。</Note>}
       <Acts>
         <Button kind='filled' onTap={() => go('tariffs', { communityId })}>
           下一步：收费标准

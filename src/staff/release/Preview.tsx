@@ -12,6 +12,7 @@ import { askStaff } from '@/services/cloud'
 import { sayChannel, sayStage } from '@/staff/words'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { Text, View } from '@tarojs/components'
+import type { Released } from './Progress'
 
 type Run = StaffAnswer<'dunning.preview'>
 
@@ -21,12 +22,12 @@ export function Preview({
   onReleased,
 }: {
   readonly run: Run
-  readonly onReleased: (runId: string) => void
+  readonly onReleased: (released: Released) => void
 }) {
   const { runId, lines, skipped, quotaCost } = run
   const { act, problem } = useAct(
     () => askStaff('dunning.release', { runId }),
-    () => onReleased(runId),
+    (answer) => onReleased({ ...answer, runId }),
   )
   return (
     <>

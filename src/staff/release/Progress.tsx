@@ -6,11 +6,15 @@ import { Row } from '@/components/Row'
 import { useWatched } from '@/hooks/useWatched'
 import { askStaff } from '@/services/cloud'
 import { goBack } from '@/services/go'
+import { formatInstant } from '@contract/calendar'
+import type { StaffAnswer } from '@contract/contract/staff'
 import { Text } from '@tarojs/components'
 import { useState } from 'react'
 
+export type Released = StaffAnswer<'dunning.release'> & { readonly runId: string }
+
 /** The run goes on in the cloud whether or not anybody looks: this page only asks how far it is. */
-export function Progress({ runId }: { readonly runId: string }) {
+export function Progress({ released: { runId, releasedBy, notBefore } }: { readonly released: Released }) {
   const [tries, setTries] = useState(0)
   const { answer, unreachable } = useWatched({
     key: `${runId} ${tries}`,
@@ -37,6 +41,8 @@ export function Progress({ runId }: { readonly runId: string }) {
             <Row title='没有发出' note='原因会列在今日的提示里'>
               <Text>{`${failed} 条`}</Text>
             </Row>
+            <Note>{`放行人：${releasedBy}`}</Note>
+            {notBefore !== null && <Note>{`${formatInstant(notBefore)} 开始发送`}</Note>}
             {!done && <Note>可以离开本页，发送会继续。</Note>}
           </Card>
         )}

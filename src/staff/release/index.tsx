@@ -4,16 +4,16 @@ import { Page } from '@/components/Page'
 import { useStaffAnswer } from '@/hooks/useCloudAnswer'
 import { useCommunityId } from '@/staff/community'
 import { goBack } from '@/services/go'
-import { handedOver } from '@/staff/selection'
+import { takeOver } from '@/staff/selection'
 import { useState } from 'react'
 import { Preview } from './Preview'
-import { Progress } from './Progress'
+import { Progress, type Released } from './Progress'
 
 /** 预览 → 放行 → 进度: nothing leaves the house before a named person has read it. */
 export default function ReleasePage() {
   const communityId = useCommunityId()
-  const [whom] = useState(handedOver)
-  const [runId, setRunId] = useState<string | null>(null)
+  const [whom] = useState(takeOver)
+  const [released, setReleased] = useState<Released | null>(null)
   const ask = whom === null ? null : { communityId, ...(whom === 'all' ? {} : { accountIds: [...whom] }) }
   const { answer, refresh } = useStaffAnswer('dunning.preview', ask, 'once')
 
@@ -30,9 +30,9 @@ export default function ReleasePage() {
     )
   }
   return (
-    <Page title={runId === null ? '预览提醒' : '发送进度'} wide>
-      {runId !== null ? (
-        <Progress runId={runId} />
+    <Page title={released === null ? '预览提醒' : '发送进度'} wide>
+      {released !== null ? (
+        <Progress released={released} />
       ) : (
         <Answered
           answer={answer}
@@ -40,7 +40,7 @@ export default function ReleasePage() {
           rows={6}
           ways={{ RUN_EMPTY: { words: '返回', onTap: goBack } }}
         >
-          {(run) => <Preview run={run} onReleased={setRunId} />}
+          {(run) => <Preview run={run} onReleased={setReleased} />}
         </Answered>
       )}
     </Page>

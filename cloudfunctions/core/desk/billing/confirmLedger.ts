@@ -2,12 +2,13 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { auditRow } from '@core/desk/people/audit'
 import { permit } from '@core/desk/people/permit'
-import { draftTariffs, openingOf } from '@core/domain/billing/ledger/opening'
+import { draftTariffs, openingOf, type OpeningFacts } from '@core/domain/billing/ledger/opening'
 import { addMs } from '@core/domain/calendar'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Community, LedgerImport, LedgerRow } from '@core/store/records'
 import { insert, present, put, type Write } from '@core/store/store'
+import { ledgerIds } from './ledgerIds'
 
 type Progress = StaffAnswer<'ledger.confirm'>
 
@@ -75,8 +76,9 @@ async function writeChunk(run: LedgerImport, community: Community, world: World)
   })
   const there = new Set(known.map(({ key }) => key))
   const fresh = rows.filter(({ key }) => !there.has(key))
-  await world.store.addNew('tariffs', draftTariffs(fresh, run.cutoff, world.now))
-  const writes = openings(fresh, run, community, world)
+  const facts: OpeningFacts = { source: run, community, ids: ledgerIds(community._id), at: world.now }
+  await world.store.addNew('tariffs', draftTariffs(fresh, facts))
+  const writes = openings(fresh, facts)
   return world.store.change({ run: ['imports', run._id] }, ({ run: found }) => {
     const now = present(found, 'the import')
     // Another walk has taken over an expired lease: its cursor counts, this one writes nothing.
@@ -105,8 +107,8 @@ async function nextRows(run: LedgerImport, world: World): Promise<readonly Ledge
   return chunk
 }
 
-function openings(rows: readonly LedgerRow[], run: LedgerImport, community: Community, world: World): readonly Write[] {
-  const opened = rows.map((row) => openingOf(row, run, community, world.now))
+function openings(rows: readonly LedgerRow[], facts: OpeningFacts): readonly Write[] {
+  const opened = rows.map((row) => openingOf(row, facts))
   if (opened.length === 0) return []
   return [
     insert('premises', ...opened.map(({ premises }) => premises)),

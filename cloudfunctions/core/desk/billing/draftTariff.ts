@@ -15,7 +15,9 @@ type Ask = {
 }
 
 const PREMISES_A_PAGE = 500
-const PREMISES_AT_ONCE = 10
+const PREMISES_AT_ONCE = 20
+/** 60 % of the function's 60 s (architecture rule 6); the lease outlives it. */
+const WALK_MS = 36_000
 const LEASE_MS = 90_000
 
 /**
@@ -37,10 +39,9 @@ export async function draftTariff(ask: Ask, caller: Caller, world: World): Promi
   if (tariff?.publishedOn) return refuse('TARIFF_PUBLISHED')
   // A premises' list of tariffs is read and written back: two drafts at once would lose one of them.
   if (!(await leased(ask.communityId, world))) return refuse('TRY_AGAIN')
-  if (ask.premisesIds) await attach(named, drafted._id, world)
-  else if (ask.item !== 'parking') await attachToResidents(ask.communityId, drafted._id, world)
+  const attached = ask.premisesIds ? await attach(named, drafted._id, world) : await attachToResidents(ask, drafted._id, world)
   await release(ask.communityId, world)
-  return accept({ tariffId: drafted._id })
+  return attached ? accept({ tariffId: drafted._id }) : refuse('TRY_AGAIN')
 }
 
 /** Null when one of them is not of this community. */
@@ -60,25 +61,29 @@ function versionOf({ communityId, item, kind, price, effectiveFrom, rounding = R
   }
 }
 
-async function attachToResidents(communityId: string, tariffId: string, world: World): Promise<void> {
-  for (let after = ''; ; ) {
+async function attachToResidents({ communityId, item }: Ask, tariffId: string, world: World): Promise<boolean> {
+  for (let after = ''; item !== 'parking'; ) {
     const page = await world.store.find('premises', { where: { communityId, key: { gt: after } }, sort: [['key', 1]], limit: PREMISES_A_PAGE })
-    await attach(page.filter(({ kind }) => kind === 'residential'), tariffId, world)
+    if (!(await attach(page.filter(({ kind }) => kind === 'residential'), tariffId, world))) return false
     const last = page[page.length - 1]
-    if (!last || page.length < PREMISES_A_PAGE) return
+    if (!last || page.length < PREMISES_A_PAGE) return true
     after = last.key
   }
+  return true
 }
 
-async function attach(premises: readonly Premises[], tariffId: string, world: World): Promise<void> {
+/** False when time ran out: those attached stay attached, and the same ask goes on with the others. */
+async function attach(premises: readonly Premises[], tariffId: string, world: World): Promise<boolean> {
   const without = premises.filter(({ tariffIds }) => !tariffIds.includes(tariffId))
   for (let at = 0; at < without.length; at += PREMISES_AT_ONCE) {
+    if (world.elapsedMs() > WALK_MS) return false
     await Promise.all(
       without.slice(at, at + PREMISES_AT_ONCE).map(({ _id, communityId, tariffIds }) =>
         world.store.setIf('premises', _id, { communityId }, { tariffIds: [...tariffIds, tariffId] }),
       ),
     )
   }
+  return true
 }
 
 const leaseId = (communityId: string) => `tariff.draft:${communityId}`

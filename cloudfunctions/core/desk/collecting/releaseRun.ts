@@ -65,9 +65,10 @@ async function continueRelease(world: World, runId: string): Promise<void> {
   const leaseUntil = addMs(world.now, LEASE_MS)
   if (!(await world.store.setIf('dunning_runs', runId, { state: 'releasing', leaseUntil: { lte: world.now } }, { leaseUntil }))) return
   const run = await world.store.get('dunning_runs', runId)
-  let cursor = run?.cursor ?? ''
+  let cursor = run?.cursor ?? null
   for (;;) {
-    const lines = await world.store.find('dunning_lines', { where: { runId, _id: { gt: cursor } }, sort: [['_id', 1]], limit: LINES_AT_ONCE })
+    const where = cursor === null ? { runId } : { runId, _id: { gt: cursor } }
+    const lines = await world.store.find('dunning_lines', { where, sort: [['_id', 1]], limit: LINES_AT_ONCE })
     await enqueueAgain(world.store, lines.flatMap((line) => letterFor(world, line)), world.now)
     cursor = lines.at(-1)?._id ?? cursor
     const mine = { state: 'releasing', leaseUntil } as const

@@ -7,7 +7,7 @@ import { AUTOMATIC_DUNNING_A_DAY_MAX, stagesOf } from '@core/domain/collecting/p
 import { enqueue } from '@core/notify/outbox'
 import type { World } from '@core/shell/world'
 import type { Account, Community, DunningRun, Duty, WalkCursor } from '@core/store/records'
-import type { Range } from '@core/store/store'
+import type { Where } from '@core/store/store'
 import { accountPage, type Place, placeAfter } from './accountPages'
 import { letterOf, lineDoc } from './lines'
 import { DECIDED_AT_ONCE, decideAll } from './standing'
@@ -59,16 +59,16 @@ async function takeDuty(world: World): Promise<Duty | null> {
 
 /** Returns where it stopped, or null when every community is done. */
 async function walk(world: World, cursor: WalkCursor | null): Promise<WalkCursor | null> {
-  let next: Range<string> = { gte: cursor?.communityId ?? '' }
+  let where: Where<Community> = cursor ? { _id: { gte: cursor.communityId } } : {}
   for (;;) {
-    const communities = await world.store.find('communities', { where: { _id: next }, sort: [['_id', 1]], limit: COMMUNITIES_AT_ONCE })
+    const communities = await world.store.find('communities', { where, sort: [['_id', 1]], limit: COMMUNITIES_AT_ONCE })
     for (const community of communities) {
       const stopped = await walkCommunity(world, community, cursor?.communityId === community._id ? cursor : null)
       if (stopped) return stopped
     }
     const last = communities.at(-1)
     if (!last || communities.length < COMMUNITIES_AT_ONCE) return null
-    next = { gt: last._id }
+    where = { _id: { gt: last._id } }
   }
 }
 

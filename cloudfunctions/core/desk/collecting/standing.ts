@@ -1,9 +1,10 @@
 import type { Day } from '@contract/calendar'
-import { fen, sumFen, ZERO } from '@contract/money'
+import { type Fen, sumFen, ZERO } from '@contract/money'
 import { atHour } from '@core/domain/calendar'
 import { decide, type Asker, type Standing, type Verdict } from '@core/domain/collecting/decide'
 import { weekStart } from '@core/domain/collecting/limits'
 import type { Reach } from '@core/domain/collecting/recipient'
+import { invariant } from '@core/domain/invariant'
 import { consentId } from '@core/notify/quota'
 import { reminderId } from '@core/notify/outbox'
 import type { World } from '@core/shell/world'
@@ -12,30 +13,22 @@ import type { Account, Binding, Community, Consent, Contact, Message, Order } fr
 /** Accounts decided at once: their people, accepts and contacts must each fit one answer of 1,000. */
 export const DECIDED_AT_ONCE = 100
 const READ_MAX = 1000
-const SURPLUS_LANES = 10
 export const REMINDER_TEMPLATE = 'bill_due'
 
 export type Decided = { readonly account: Account; readonly verdict: Verdict }
 
-/**
- * Decides for at most DECIDED_AT_ONCE accounts, in a handful of reads for all of them. Money that
- * waits to be placed is looked up only where a line would come of it.
- */
+/** Decides for at most DECIDED_AT_ONCE accounts, in a handful of reads for all of them. */
 export async function decideAll(world: World, community: Community, accounts: readonly Account[], asker: Asker, forMessage?: Message): Promise<readonly Decided[]> {
-  const standings = await readStandings(world, community, accounts, forMessage)
-  const first = standings.map((standing) => decide(standing, world.today, asker))
-  const surpluses = await inLanes(standings, SURPLUS_LANES, (standing, at) => {
-    const verdict = first[at]
-    return verdict && 'line' in verdict ? surplusOf(world, standing.account._id) : Promise.resolve(ZERO)
-  })
-  return standings.map((standing, at) => {
-    const surplus = surpluses[at] ?? ZERO
+  const [standings, surpluses] = await Promise.all([readStandings(world, community, accounts, forMessage), surplusesOf(world, accounts)])
+  return standings.map((standing) => {
+    const surplus = surpluses.get(standing.account._id) ?? ZERO
     return { account: standing.account, verdict: decide({ ...standing, surplus }, world.today, asker) }
   })
 }
 
-/** Everything but the surplus, which costs a read an account. */
+/** Everything but the surplus. */
 export async function readStandings(world: World, community: Community, accounts: readonly Account[], forMessage?: Message): Promise<readonly Standing[]> {
+  if (accounts.length === 0) return []
   const { store, today } = world
   const ids = accounts.map((account) => account._id)
   const since = { gte: atHour(weekStart(today), 0) }
@@ -44,7 +37,9 @@ export async function readStandings(world: World, community: Community, accounts
     store.find('contacts', { where: { accountId: { in: ids }, at: since }, limit: READ_MAX }),
     store.getMany('messages', ids.flatMap((id) => [reminderId(id, today, 'wechat'), reminderId(id, today, 'call_task')])),
   ])
-  const openids = [...new Set(bindings.map((binding) => binding.openid))].slice(0, READ_MAX)
+  // A list cut off in silence would take somebody who can be reached for nobody.
+  invariant(bindings.length < READ_MAX && contacts.length < READ_MAX, 'the people of a hundred accounts fit one answer')
+  const openids = [...new Set(bindings.map((binding) => binding.openid))]
   const [consents, theirs] = await Promise.all([
     store.getMany('consents', openids.map((openid) => consentId(openid, REMINDER_TEMPLATE))),
     openids.length === 0 ? [] : store.find('contacts', { where: { openid: { in: openids }, at: since }, limit: READ_MAX }),
@@ -74,20 +69,17 @@ function standingMessage(messages: readonly Message[], { _id }: Account, today: 
 }
 
 /** Money that arrived and fits no bill, as long as its task is open: a person has placed the rest (F42). */
-async function surplusOf({ store }: World, accountId: string) {
-  const orders = await store.find('orders', { where: { accountId, paidAt: { gt: '' as never }, surplus: { gt: fen(0) } }, limit: READ_MAX })
-  const tasks = await store.getMany('tasks', orders.map((order) => surplusTaskId(order)))
-  const open = new Set(tasks.filter((task) => task.state === 'open').map((task) => task._id))
-  return sumFen(orders.filter((order) => open.has(surplusTaskId(order))).map((order) => order.surplus))
+async function surplusesOf({ store }: World, accounts: readonly Account[]): Promise<ReadonlyMap<string, Fen>> {
+  const ids = accounts.map((account) => account._id)
+  const tasks = await store.find('tasks', { where: { kind: 'surplus', state: 'open', accountId: { in: ids } }, limit: READ_MAX })
+  const open = new Set(tasks.map((task) => task._id))
+  const found = new Map<string, Fen>()
+  for (const accountId of new Set(tasks.flatMap((task) => task.accountId ?? []))) {
+    const orders = await store.find('orders', { where: { accountId, paidAt: { gt: '' as never }, surplus: { gt: ZERO } }, limit: READ_MAX })
+    found.set(accountId, sumFen(orders.filter((order) => open.has(surplusTaskId(order))).map((order) => order.surplus)))
+  }
+  return found
 }
 function surplusTaskId({ transactionId }: Order): string {
   return `surplus:${transactionId}`
-}
-
-async function inLanes<T, R>(items: readonly T[], lanes: number, work: (item: T, at: number) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = []
-  for (let first = 0; first < items.length; first += lanes) {
-    results.push(...(await Promise.all(items.slice(first, first + lanes).map((item, at) => work(item, first + at)))))
-  }
-  return results
 }

@@ -4,6 +4,7 @@ import { accept, type Outcome } from '@contract/outcome'
 import { daysBetween } from '@core/domain/calendar'
 import { overdueBills } from '@core/domain/paying/account'
 import type { Entry } from '@core/domain/paying/ledger'
+import { RELATION_WORDS } from '@core/domain/people/binding'
 import { maskName, maskPhone } from '@core/domain/people/mask'
 import { seesBuilding } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
@@ -12,7 +13,6 @@ import type { Account, Message } from '@core/store/records'
 import { permit, permitAccount } from './permit'
 
 type Shown = StaffAnswer<'account.show'>
-const RELATIONS = { owner: '业主', family: '家人', tenant: '租客', company: '企业联系人' } as const
 const HAPPENINGS_SHOWN = 60
 
 /** account.show: one account as staff see it: bills, people, and what happened, newest first. */
@@ -32,7 +32,7 @@ export async function showAccount({ accountId }: { accountId: string }, caller: 
     prepaid: sumFen(account.prepaid.map((part) => part.amount)),
     daysOverdue: late[0] ? daysBetween(late[0].dueOn, world.today) : 0,
     notes: [...account.internalNotes],
-    people: bindings.map((binding) => ({ name: maskName(binding.name), relation: RELATIONS[binding.relation], since: binding.since })),
+    people: bindings.map((binding) => ({ name: maskName(binding.name), relation: RELATION_WORDS[binding.relation], since: binding.since })),
     bills: account.open.map(({ billId, title, period, dueOn, outstanding }) => ({
       billId, title, period, dueOn, outstanding, daysOverdue: Math.max(0, daysBetween(dueOn, world.today)),
     })),

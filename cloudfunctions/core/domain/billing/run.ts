@@ -7,6 +7,7 @@ import { nextWorkingDay } from '@core/domain/holidays'
 import { invariant } from '@core/domain/invariant'
 import type { Account, Bill, Community, Holding, OpenBill, Prepaid, Premises } from '@core/store/records'
 import { charge, prepaidStep } from './charge'
+import { inForce } from './inForce'
 import { FEE_ITEMS, type TariffVersion } from './tariff'
 
 /** Why a premises gets no bill: said in words, never billed as zero (rules §4). */
@@ -46,7 +47,7 @@ export type PremisesFacts = {
 export function draftsFor(facts: PremisesFacts, terms: RunTerms, community: Community): { drafts: readonly Draft[]; skips: readonly Skip[] } {
   const { premises } = facts
   const skip = (code: SkipCode) => ({ drafts: [], skips: [{ premises: premises.label, code }] })
-  const tariffs = premises.tariffIds.flatMap((id) => facts.tariffs.get(id) ?? [])
+  const tariffs = inForce(premises.tariffIds.flatMap((id) => facts.tariffs.get(id) ?? []), spanOf(terms.period).from)
   const wanted = terms.items.length > 0 ? tariffs.filter((tariff) => terms.items.includes(tariff.item)) : tariffs
   if (wanted.length === 0) return skip('NO_TARIFF')
   const outcomes = wanted.map((tariff) => draftOne(facts, tariff, terms, community))

@@ -48,7 +48,7 @@ export type Verdict = { readonly line: Line } | { readonly skip: SkipCode; reado
 export function decide(standing: Standing, today: Day, asker: Asker): Verdict {
   const { account } = standing
   const owed = nextStage(account, today, (stage) => mayAsk(stage, today, asker))
-  if (owed.stage === null) return skip(withheld(account, today, asker) ?? owed.code, null, owed.on)
+  if (owed.stage === null) return skip(owed.code === 'NOTHING_OWED' ? owed.code : (withheld(account, today, asker) ?? owed.code), null, owed.on)
   const { stage, dueOn } = owed
   const stopped = stopList(standing, stage, today)
   if (stopped) return skip(stopped, stage)

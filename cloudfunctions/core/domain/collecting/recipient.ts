@@ -23,9 +23,10 @@ export function recipientOf(people: readonly Reach[], today: Day): Recipient {
     .filter(({ binding }) => binding.relation !== 'tenant' || binding.seesFrom === null)
     .sort((a, b) => rank(a) - rank(b) || compare(a.binding.since, b.binding.since) || compare(a.binding.openid, b.binding.openid))
   if (named.length === 0) return { none: 'NOT_BOUND' }
-  const withQuota = named.filter(({ consent }) => (consent?.quota ?? 0) > 0)
-  const reached = withQuota.find(({ consent, contacts }) => consent?.lastOn !== today && !capReached(contacts, today))
-  return reached ? { openid: reached.binding.openid } : { none: withQuota.length > 0 ? 'PERSON_CAP' : 'NO_QUOTA' }
+  // Whoever was told today, perhaps with the last accept, has had the day's message; that is no reason to phone.
+  const free = named.filter(({ consent, contacts }) => consent?.lastOn !== today && !capReached(contacts, today))
+  const reached = free.find(({ consent }) => (consent?.quota ?? 0) > 0)
+  return reached ? { openid: reached.binding.openid } : { none: free.length < named.length ? 'PERSON_CAP' : 'NO_QUOTA' }
 }
 
 function rank({ binding }: Reach): number {

@@ -71,8 +71,10 @@ function calculate(doc: Doc, path: string, operand: Value, { operator, start, of
   const place = makePlace(doc, path)
   const current = place.read() ?? (place.read() === undefined ? start : null)
   if (typeof current !== 'number') {
-    const message = `Cannot apply ${operator} to a value of non-numeric type. The field '${path}' is of type ${typeName(current)}`
-    return refuse('DATABASE_REQUEST_FAILED', message)
+    return refuse(
+      'DATABASE_REQUEST_FAILED',
+      `Cannot apply ${operator} to a value of non-numeric type. '${path}' is of type ${typeName(current)}`,
+    )
   }
   const result = of(current, operand)
   // Whole numbers stay exact or stop: past 2^53 a sum of fen would round without a word.

@@ -54,7 +54,9 @@ function plainValue(cell: Cell): CellValue {
 
 function plainOf(value: ExcelValue | undefined): CellValue {
   if (value === undefined || value === null) return null
-  if (typeof value !== 'object' || value instanceof Date) return value
+  if (typeof value !== 'object') return value
+  // The library gives what the sheet shows as if it were UTC.
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? { unread: '不是真实的日期' } : { moment: value.toISOString() }
   if ('error' in value) return { unread: `出错（${value.error}）` }
   if ('richText' in value) return value.richText.map(({ text }) => text).join('')
   if ('hyperlink' in value) return plainOf(value.text as ExcelValue)

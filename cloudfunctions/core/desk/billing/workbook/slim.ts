@@ -1,4 +1,4 @@
-import { type Entries, unzip, ZipTooLarge, zipStored } from './zip'
+import { unzip, ZipTooLarge, ZipUnreadable, zipStored } from './zip'
 
 /**
  * A workbook without what a ledger has no use for. Pictures, comments, tables, validation lists and
@@ -27,7 +27,7 @@ export function slimWorkbook(file: Buffer): Buffer {
     bounds = countIn(sheet, bounds)
     slim.set(name, sheet)
   }
-  return zipStored(slim as Entries)
+  return zipStored(slim)
 }
 
 function withoutNames(workbook: Buffer): Buffer {
@@ -37,6 +37,8 @@ function withoutNames(workbook: Buffer): Buffer {
 const CELLS_END = '</sheetData>'
 function cellsAndMerges(sheet: Buffer): Buffer {
   const end = sheet.indexOf(CELLS_END)
+  // Some programs write every element with a prefix, which the library reads as a sheet without cells.
+  if (sheet.indexOf('<sheetData') < 0) throw new ZipUnreadable('no cells')
   if (end < 0) return Buffer.from('<worksheet><sheetData/></worksheet>')
   const from = sheet.indexOf('<mergeCells', end)
   const to = sheet.indexOf('</mergeCells>', end)

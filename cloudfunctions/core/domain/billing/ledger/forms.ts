@@ -2,7 +2,7 @@ import type { Day } from '@contract/calendar'
 import { type Fen, fen } from '@contract/money'
 import { addDays, lastDayOfMonth, parseDay } from '@core/domain/calendar'
 import { parseDecimal, PRICE_PLACES, QUANTITY_PLACES, roundYuanToFen, yuanToFen } from '../decimal'
-import { type CellValue, decimalText, plain } from './sheet'
+import { type CellValue, decimalText, isMoment, type Moment, plain } from './sheet'
 
 /**
  * How a ledger writes days, amounts, areas, prices and counts. A cell is read for certain, read
@@ -26,8 +26,7 @@ type Plain = { readonly text: string; readonly fromNumber: boolean }
 function wordsOf(value: CellValue): Reading<Plain> {
   if (value === null) return EMPTY
   if (typeof value === 'boolean') return unread('是逻辑值')
-  if (value instanceof Date) return unread('是日期')
-  if (typeof value === 'object') return unread(value.unread)
+  if (typeof value === 'object') return unread('moment' in value ? '是日期' : value.unread)
   if (typeof value === 'number') {
     const text = decimalText(value)
     return text === null ? unread('数字过大或过小') : read({ text, fromNumber: true })
@@ -123,7 +122,7 @@ export type MonthMeans = 'its first day' | 'its last day'
  * is taken as the day that `month` says, with a doubt.
  */
 export function readDay(value: CellValue, month: MonthMeans, from1904 = false): Reading<Day> {
-  if (value instanceof Date) return readMoment(value)
+  if (isMoment(value)) return readMoment(value)
   const words = wordsOf(value)
   if (words.is !== 'read') return words
   const { text, fromNumber } = words.value
@@ -154,10 +153,9 @@ function readSerial(serial: number): Reading<Day> {
   return read(addDays(SERIAL_EPOCH, serial))
 }
 
-function readMoment(moment: Date): Reading<Day> {
-  if (Number.isNaN(moment.getTime())) return unread('不是真实的日期')
-  const day = parseDay(moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate())
-  if (!day) return unread('不在 1990 年到 2100 年之间')
-  const clock = moment.toISOString().slice(11, 16)
+function readMoment({ moment }: Moment): Reading<Day> {
+  const [, year, month, date, clock] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(moment) ?? []
+  const day = parseDay(Number(year), Number(month), Number(date))
+  if (!day) return unread('不是 1990 年到 2100 年之间的日期')
   return read(day, clock === '00:00' ? undefined : `带有时刻 ${clock}，按 ${day} 计`)
 }

@@ -4,7 +4,6 @@ import { addDays, lastDayOfMonth, sayPeriod } from '@core/domain/calendar'
 import { withOpen } from '@core/domain/paying/account'
 import { entry, type Entry, type Posting } from '@core/domain/paying/ledger'
 import type { Account, Bill, Community, Holding, LedgerImport, LedgerRow, Premises, WorkingStep } from '@core/store/records'
-import { createHash } from 'node:crypto'
 import { multiplyToFen } from '../decimal'
 import { billIdOf, payeeOf } from '../run'
 import { FEE_ITEMS, type FeeItem, ROUND_EACH_MONTH_TO_FEN, type TariffVersion } from '../tariff'
@@ -13,15 +12,22 @@ import { monthsBehind } from './months'
 /** A paper ledger of this kind speaks of one fee item. */
 const ITEM: FeeItem = 'property_fee'
 
-/** One premises of a community has one id, whichever ledger brings it: a second import finds the first. */
-const digestOf = (...parts: readonly string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)
-export const premisesIdOf = (communityId: string, key: string) => `premises-${digestOf(communityId, key)}`
-export const accountIdOf = (communityId: string, key: string) => `account-${digestOf(communityId, key)}`
-const holdingIdOf = (communityId: string, key: string) => `holding-${digestOf(communityId, key)}`
-/** A price of the ledger is one tariff, however many ledgers name it. */
-export const ledgerTariffIdOf = (communityId: string, price: string) => `tariff-${digestOf(communityId, ITEM, 'ledger', price)}`
-
-type Source = Pick<LedgerImport, '_id' | 'cutoff'>
+/**
+ * Ids that a community's ledgers give: one premises has one, whichever ledger brings it, and a price
+ * is one tariff, however many ledgers name it. So a second import finds what the first wrote.
+ */
+export type LedgerIds = {
+  readonly premises: (key: string) => string
+  readonly account: (key: string) => string
+  readonly holding: (key: string) => string
+  readonly tariff: (price: string) => string
+}
+export type OpeningFacts = {
+  readonly source: Pick<LedgerImport, '_id' | 'cutoff'>
+  readonly community: Community
+  readonly ids: LedgerIds
+  readonly at: Instant
+}
 export type Opening = {
   readonly premises: Premises
   readonly account: Account
@@ -32,15 +38,15 @@ export type Opening = {
 }
 
 /** Everything one row of a ledger puts on the books: who, what, since when, and the balance taken over. */
-export function openingOf(row: LedgerRow, source: Source, community: Community, at: Instant): Opening {
+export function openingOf(row: LedgerRow, { source, community, ids, at }: OpeningFacts): Opening {
   const { communityId, key, label, building, kind } = row
   const premises: Premises = {
-    _id: premisesIdOf(communityId, key), communityId, key, label, building, unit: row.unit, room: row.room, kind, area: row.area,
-    tariffIds: [ledgerTariffIdOf(communityId, row.price)], createdAt: at,
+    _id: ids.premises(key), communityId, key, label, building, unit: row.unit, room: row.room, kind, area: row.area,
+    tariffIds: [ids.tariff(row.price)], createdAt: at,
   }
-  const accountId = accountIdOf(communityId, key)
+  const accountId = ids.account(key)
   const holding: Holding = {
-    _id: holdingIdOf(communityId, key), communityId, accountId, premisesId: premises._id, from: heldFrom(row, source.cutoff), to: null,
+    _id: ids.holding(key), communityId, accountId, premisesId: premises._id, from: heldFrom(row, source.cutoff), to: null,
   }
   const payeeId = payeeOf(community, ITEM)
   const bills = billsOf(row, { source, payeeId, accountId, premisesId: premises._id, at })
@@ -60,7 +66,7 @@ function heldFrom({ chargedFrom, paidThrough }: LedgerRow, cutoff: Day): Day {
   return chargedFrom !== null && chargedFrom < firstOwed ? chargedFrom : firstOwed
 }
 
-type BillFacts = { readonly source: Source; readonly payeeId: string; readonly accountId: string; readonly premisesId: string; readonly at: Instant }
+type BillFacts = Pick<OpeningFacts, 'source' | 'at'> & { readonly payeeId: string; readonly accountId: string; readonly premisesId: string }
 
 function billsOf(row: LedgerRow, { source, payeeId, accountId, premisesId, at }: BillFacts): readonly Bill[] {
   const behind = new Map(row.paidThrough === null ? [] : monthsBehind(row.paidThrough, source.cutoff).map((month) => [month.period, month]))
@@ -97,10 +103,10 @@ function openingEntry(row: LedgerRow, bills: readonly Bill[], accountId: string,
 }
 
 /** A draft for each price: the ledger shows that it was charged, a person must name what allows it. */
-export function draftTariffs(rows: readonly LedgerRow[], cutoff: Day, at: Instant): readonly TariffVersion[] {
+export function draftTariffs(rows: readonly LedgerRow[], { source, community, ids, at }: OpeningFacts): readonly TariffVersion[] {
   const prices = [...new Set(rows.map(({ price }) => price))]
   return prices.map((price) => ({
-    _id: ledgerTariffIdOf(rows[0]?.communityId ?? '', price), communityId: rows[0]?.communityId ?? '', item: ITEM, kind: 'area', price,
-    rounding: ROUND_EACH_MONTH_TO_FEN, effectiveFrom: addDays(cutoff, 1), basis: null, publishedOn: null, publishedBy: null, createdAt: at,
+    _id: ids.tariff(price), communityId: community._id, item: ITEM, kind: 'area', price, rounding: ROUND_EACH_MONTH_TO_FEN,
+    effectiveFrom: addDays(source.cutoff, 1), basis: null, publishedOn: null, publishedBy: null, createdAt: at,
   }))
 }

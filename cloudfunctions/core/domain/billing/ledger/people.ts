@@ -1,6 +1,6 @@
 import type { Reading } from './forms'
 import { EMPTY, read, unread } from './forms'
-import { type CellValue, plain, textOf } from './sheet'
+import { type CellValue, isMoment, plain, textOf } from './sheet'
 
 /** Names and phone numbers as ledgers write them. */
 const MOBILE = /^1[3-9]\d{9}$/
@@ -49,6 +49,6 @@ const NOTE_MAX = 200
 
 /** Kept as an internal note; what it may mean (dispute, promise, hardship) is a person's to say. */
 export function readNote(value: CellValue): readonly string[] {
-  const note = value instanceof Date ? value.toISOString().slice(0, 10) : textOf(value).replace(/\s+/g, ' ')
+  const note = isMoment(value) ? value.moment.slice(0, 10) : textOf(value).replace(/\s+/g, ' ')
   return note === '' ? [] : [note.slice(0, NOTE_MAX)]
 }

@@ -14,8 +14,7 @@ const PLACE_LETTERS = /^[\p{Script=Han}0-9A-Za-z#()+.-]+$/u
 
 /** A building or unit as written, in plain letters: "１栋" -> "1栋", 1 -> "1栋". */
 export function readPart(value: CellValue, word: '栋' | '单元'): Reading<string> {
-  if (value instanceof Date) return unread('被 Excel 变成了日期')
-  if (value !== null && typeof value === 'object') return unread(value.unread)
+  if (value !== null && typeof value === 'object') return unread('moment' in value ? '被 Excel 变成了日期' : value.unread)
   const text = plain(textOf(value)).replace(/\s+/g, '')
   if (text === '' || /^[-—/]+$/.test(text)) return EMPTY
   if (text.length > NAME_LETTERS_MAX) return unread('过长')
@@ -26,8 +25,7 @@ export function readPart(value: CellValue, word: '栋' | '单元'): Reading<stri
 
 /** "101室" -> "101", "s101" -> "S101". */
 export function readRoom(value: CellValue): Reading<string> {
-  if (value instanceof Date) return unread('被 Excel 变成了日期')
-  if (value !== null && typeof value === 'object') return unread(value.unread)
+  if (value !== null && typeof value === 'object') return unread('moment' in value ? '被 Excel 变成了日期' : value.unread)
   const text = plain(textOf(value)).replace(/\s+/g, '')
   if (text === '') return EMPTY
   if (text.length > NAME_LETTERS_MAX) return unread('过长')

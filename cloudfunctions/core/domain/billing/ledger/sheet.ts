@@ -2,7 +2,9 @@
  * A spreadsheet as plain data: what is left of a workbook once the library that opened it is out of
  * sight. Rows count from 1 as on the sheet, columns from 0.
  */
-export type CellValue = string | number | boolean | Date | null | Unread
+export type CellValue = string | number | boolean | null | Moment | Unread
+/** A cell that the workbook itself holds for a date: what its calendar and clock show, without a zone. */
+export type Moment = { readonly moment: string }
 /** A cell whose content the program cannot know: an error, or a formula that was never computed. */
 export type Unread = { readonly unread: string }
 export type SheetRow = { readonly row: number; readonly cells: readonly CellValue[] }
@@ -54,6 +56,10 @@ function mergesByRow({ merges, rows }: Sheet): ReadonlyMap<number, readonly Merg
     }
   }
   return byRow
+}
+
+export function isMoment(value: CellValue): value is Moment {
+  return value !== null && typeof value === 'object' && 'moment' in value
 }
 
 /** Full-width digits, letters and signs become plain ones, `㎡` becomes `m2`. */

@@ -28,7 +28,8 @@ export function checkTotals(verdicts: readonly RowVerdict[], totals: readonly To
     const refused = sumFen(group.map(({ line, figure }) => (line ? ZERO : (figure ?? ZERO))))
     const besides = refused === 0 ? '' : `，其中不能导入的行有 ${showFen(refused)} 元`
     const difference = showFen(fen(stated.value - net(group)))
-    return [{ row: total.row, code: 'SUM_DIFFERS', says: `台账${total.label || '合计'} ${showFen(stated.value)} 元，可导入的行合计 ${showFen(net(group))} 元，相差 ${difference} 元${besides}` }]
+    const figures = `台账${total.label} ${showFen(stated.value)} 元，可导入的行合计 ${showFen(net(group))} 元，相差 ${difference} 元`
+    return [{ row: total.row, code: 'SUM_DIFFERS', says: figures + besides }]
   })
 }
 

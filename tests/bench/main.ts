@@ -1,0 +1,44 @@
+import { buildFunctions } from '../../config/build/functions'
+import { buildScreens } from '../../config/build/screens'
+import { billRun } from './billRun'
+import { callbackBurst } from './callbackBurst'
+import { coldStart } from './coldStart'
+import type { Measure } from './measure'
+import { notice } from './notice'
+import { packageSize } from './packageSize'
+
+/** `npm run bench [-- NAME …]`: one JSON line a measure; ends non-zero when one does not hold. */
+const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
+  bill_run: billRun,
+  notice,
+  callback_burst: callbackBurst,
+  package: packageSize,
+  cold_start: coldStart,
+}
+
+async function main(): Promise<number> {
+  // Standard output is the measures' alone: what a function logs in this process goes beside it.
+  console.log = console.error
+  const wanted = process.argv.slice(2)
+  const unknown = wanted.filter((name) => !Object.hasOwn(MEASURES, name))
+  if (unknown.length > 0) throw new Error(`no measure is called ${unknown.join(', ')}; there are ${Object.keys(MEASURES).join(', ')}`)
+  const log = (line: string) => console.error(line)
+  await buildFunctions({ log })
+  if (wanted.length === 0 || wanted.includes('package')) await buildScreens('weapp', { log })
+  let holds = true
+  for (const [name, run] of Object.entries(MEASURES)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
+    const measured = await run()
+    holds &&= measured.holds
+    process.stdout.write(`${JSON.stringify(measured)}\n`)
+  }
+  return holds ? 0 : 1
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error) => {
+    console.error(error)
+    process.exit(1)
+  },
+)
