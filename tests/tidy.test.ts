@@ -7,7 +7,7 @@ const ROOT = join(__dirname, '..')
 const LINES_MAX = 250
 const COLUMNS_MAX = 160
 const TOP_LEVEL = [
-  '.ci', '.gitignore', '.npmrc', 'LICENSE', 'README.md', 'cloudbaserc.json', 'cloudfunctions', 'config', 'docs', 'local', 'package-lock.json',
+  '.ci', '.gitignore', '.npmrc', 'LICENSE', 'README.md', 'cloudbaserc.json', 'cloudfunctions', 'config', 'local', 'package-lock.json',
   'package.json', 'project.config.json', 'src', 'tests', 'tsconfig.json', 'types',
 ]
 const BANNED: readonly (readonly [RegExp, string])[] = [

@@ -58,7 +58,9 @@ async function decideAndSend(world: World, message: Message, account: Account, c
   return verdict.skip === 'NO_QUOTA' ? fallToCall(world, message, account, community, verdict.skip) : drop(world, message, verdict.skip)
 }
 
-async function send(world: World, message: Message, account: Account, community: Community, line: Line & { readonly openid: string }): Promise<void> {
+type Addressed = Line & { readonly openid: string }
+
+async function send(world: World, message: Message, account: Account, community: Community, line: Addressed): Promise<void> {
   const result = await sendByWechat(world, message, line.openid, line.fields)
   switch (result.state) {
     case 'sent': return recordSent(world, message, line.openid, line, 'sent', null)
@@ -83,11 +85,13 @@ function lineOf(world: World, message: Message, account: Account): Line {
   const stage = message.stage === null ? undefined : stageOf(account.kind, message.stage)
   invariant(stage && message.dueOn !== null, 'a reminder has a stage of the policy and a due day')
   const fields = reminderFields(account, stage, message.dueOn, world.today)
-  return { stage, channel: message.channel, openid: message.openid, dueOn: message.dueOn, fields, text: '', says: sayWhy(account, stage, world.today) }
+  const { channel, openid, dueOn } = message
+  return { stage, channel, openid, dueOn, fields, text: '', says: sayWhy(account, stage, world.today) }
 }
 
 async function putOff(world: World, message: Message, until: Instant): Promise<void> {
-  await world.store.setIf('messages', message._id, { state: 'queued', leaseUntil: message.leaseUntil }, { notBefore: until, leaseUntil: world.now })
+  const mine = { state: 'queued', leaseUntil: message.leaseUntil } as const
+  await world.store.setIf('messages', message._id, mine, { notBefore: until, leaseUntil: world.now })
 }
 
 async function drop(world: World, message: Message, why: SkipCode): Promise<void> {

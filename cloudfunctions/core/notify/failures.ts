@@ -35,7 +35,9 @@ export async function fail(world: World, message: Message, code: string, detail 
   })
 }
 
-async function failed(world: World, message: Message, why: string, task: Pick<Task, '_id' | 'kind' | 'accountId' | 'title' | 'says'>): Promise<void> {
+type Alarm = Pick<Task, '_id' | 'kind' | 'accountId' | 'title' | 'says'>
+
+async function failed(world: World, message: Message, why: string, task: Alarm): Promise<void> {
   const { communityId } = message
   await world.store.addNew('tasks', [{ ...task, communityId, state: 'open', createdAt: world.now, doneBy: null, doneAt: null }])
   await world.store.setIf('messages', message._id, { state: 'queued', leaseUntil: message.leaseUntil }, ending('failed', why, world.now))

@@ -19,16 +19,21 @@ export function ending(state: Message['state'], why: string | null, at: Instant)
 }
 
 /** Sent by WeChat, or perhaps sent before a crash: both count as a contact. */
-export async function recordSent(world: World, message: Message, openid: string, line: Line | null, state: 'sent' | 'failed', why: string | null): Promise<void> {
+export async function recordSent(
+  world: World, message: Message, openid: string, line: Line | null, state: 'sent' | 'failed', why: string | null,
+): Promise<void> {
   const at = world.now
+  const consentOf = consentId(openid, message.templateKey)
   await world.store.change(
-    { message: ['messages', message._id], account: ['accounts', message.accountId], consent: ['consents', consentId(openid, message.templateKey)] },
+    { message: ['messages', message._id], account: ['accounts', message.accountId], consent: ['consents', consentOf] },
     (docs): Decision<void> => {
       if (docs.message?.state !== 'queued') return { writes: [], result: undefined }
       const told = line ? { ...docs.message, fields: line.fields } : docs.message
       const writes: Write[] = [put('messages', { ...told, ...ending(state, why, at) })]
       if (docs.consent?.held.includes(message._id)) writes.push(put('consents', keepUsed(docs.consent, message)))
-      if (line && docs.account) writes.push(put('accounts', reminded(docs.account, line, world)), insert('contacts', contactOf(message, openid, line, world)))
+      if (line && docs.account) {
+        writes.push(put('accounts', reminded(docs.account, line, world)), insert('contacts', contactOf(message, openid, line, world)))
+      }
       return { writes, result: undefined }
     },
   )
@@ -43,8 +48,9 @@ export async function recordCall(world: World, message: Message, line: Line, tex
   await world.store.change({ message: ['messages', message._id], account: ['accounts', message.accountId] }, (docs): Decision<void> => {
     if (docs.message?.state !== 'queued' || !docs.account) return { writes: [], result: undefined }
     const task = callTask(message, docs.account, line, text, world.now)
+    const ended = { ...docs.message, ...ending(state, why, world.now) }
     return {
-      writes: [put('messages', { ...docs.message, ...ending(state, why, world.now) }), put('accounts', reminded(docs.account, line, world)), insert('tasks', task)],
+      writes: [put('messages', ended), put('accounts', reminded(docs.account, line, world)), insert('tasks', task)],
       result: undefined,
     }
   })

@@ -10,7 +10,9 @@ export type Said = z.infer<typeof Said>
  * One call of api.weixin.qq.com, which answers its errors under HTTP 200 as errcode and errmsg.
  * No token is written into a message: the address that holds it is never part of one.
  */
-export async function appApi(app: Settings['app'], path: string, token: string | null, body: object): Promise<Said> {
+export async function appApi(
+  app: Settings['app'], path: string, token: string | null, body: object,
+): Promise<Said> {
   const query = token === null ? '' : `?access_token=${encodeURIComponent(token)}`
   const answer = await ask(`${app.apiUrl.replace(/\/$/, '')}${path}${query}`, () => ({
     method: 'POST',
@@ -18,6 +20,6 @@ export async function appApi(app: Settings['app'], path: string, token: string |
     body: JSON.stringify(body),
   }))
   const said = Said.safeParse(parseJson(answer.body.toString('utf8')))
-  if (answer.status !== 200 || !said.success) throw new WechatFault(`HTTP_${answer.status}`, false, `${path}: answer ${answer.status}`)
-  return said.data
+  if (answer.status === 200 && said.success) return said.data
+  throw new WechatFault(`HTTP_${answer.status}`, false, `${path}: answer ${answer.status}`)
 }

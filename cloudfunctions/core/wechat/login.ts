@@ -23,7 +23,8 @@ export async function phoneOf(app: Settings['app'], tokens: Tokens, code: string
   const said = await tokens.use((token) => appApi(app, '/wxa/business/getuserphonenumber', token, { code }))
   const errcode = said.errcode ?? 0
   if (CODE_SPENT.includes(errcode)) return null
-  if (errcode !== 0) throw new WechatFault(String(errcode), false, `phone number: ${errcode} ${said.errmsg ?? ''}`)
+  const fault = `phone number: ${errcode} ${said.errmsg ?? ''}`
+  if (errcode !== 0) throw new WechatFault(String(errcode), false, fault)
   const { purePhoneNumber, countryCode } = PhoneInfo.parse(said['phone_info'])
   return countryCode === MAINLAND ? purePhoneNumber : `+${countryCode}${purePhoneNumber}`
 }

@@ -41,14 +41,15 @@ export async function sendMessage(settings: Settings, tokens: Tokens, message: M
   const template = Object.hasOwn(templates, message.templateKey) ? templates[message.templateKey] : undefined
   if (!template) return ourFault('TEMPLATE_UNKNOWN', message.templateKey)
   // A template that lacks a field would be refused with 47003: better known before it is sent.
-  const missing = Object.keys(template.fields).filter((name) => !Object.hasOwn(message.fields, name))
+  const keyed = Object.entries(template.fields)
+  const missing = keyed.map(([name]) => name).filter((name) => !Object.hasOwn(message.fields, name))
   if (missing.length > 0) return ourFault('FIELD_MISSING', missing.join(', '))
 
   const body = {
     touser: message.openid,
     template_id: template.id,
     page: message.page,
-    data: Object.fromEntries(Object.entries(template.fields).map(([name, key]) => [key, { value: message.fields[name] }])),
+    data: Object.fromEntries(keyed.map(([name, key]) => [key, { value: message.fields[name] }])),
   }
   try {
     const said = await tokens.use((token) => appApi(app, '/cgi-bin/message/subscribe/send', token, body))

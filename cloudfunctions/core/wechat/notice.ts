@@ -39,7 +39,8 @@ export function openNotice(event: HttpEvent, settings: Settings, now: Instant): 
   // A body that somebody has parsed for us is no longer the one that was signed.
   if (typeof event.body !== 'string') throw new ForgedNotice('no body as text')
   const body = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
-  const headers = new Map(Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
+  const arrived = Object.entries(event.headers ?? {})
+  const headers = new Map(arrived.map(([name, value]) => [name.toLowerCase(), value]))
   const flaw = flawIn({ header: (name) => headers.get(name), body }, pay.verifyKeys, now)
   if (flaw) throw new ForgedNotice(flaw)
 
@@ -49,7 +50,8 @@ export function openNotice(event: HttpEvent, settings: Settings, now: Instant): 
   const outTradeNo = owner.out_trade_no ?? null
   if (owner.mchid !== undefined && owner.mchid !== pay.mchid) throw new ForgedNotice('another merchant')
   if (owner.appid !== undefined && owner.appid !== app.appid) throw new ForgedNotice('another app')
-  if (outTradeNo !== null && !outTradeNo.startsWith(orderPrefix)) throw new ForgedNotice('another environment')
+  const isHere = outTradeNo === null || outTradeNo.startsWith(orderPrefix)
+  if (!isHere) throw new ForgedNotice('another environment')
 
   const named = { id: envelope.id, eventType: envelope.event_type }
   if (!envelope.event_type.startsWith('TRANSACTION.')) return { ...named, kind: 'other', outTradeNo }

@@ -43,12 +43,13 @@ export function createPay(settings: Settings, now: Instant): Pay {
 async function order(call: PayApi, { pay, app }: Settings, ask: OrderAsk): Promise<{ prepayId: string }> {
   invariant(OUT_TRADE_NO.test(ask.outTradeNo), 'an order number is 6 to 32 of the allowed characters')
   invariant(ask.amount > 0, 'an order is for something')
-  const { length } = ask.description
-  invariant(length >= 1 && length <= DESCRIPTION_LENGTH_MAX, 'an order has a description of at most 127 characters')
+  const { description } = ask
+  invariant(description.length >= 1, 'an order has a description')
+  invariant(description.length <= DESCRIPTION_LENGTH_MAX, 'a description has at most 127 characters')
   const answer = await call('POST', '/v3/pay/transactions/jsapi', {
     appid: app.appid,
     mchid: pay.mchid,
-    description: ask.description,
+    description,
     out_trade_no: ask.outTradeNo,
     time_expire: `${ask.payBefore.slice(0, 19)}+08:00`, // RFC 3339 in whole seconds, as their examples
     notify_url: pay.notifyUrl,
@@ -76,9 +77,9 @@ async function query(call: PayApi, { pay, app }: Settings, outTradeNo: string): 
   const said = readable(TransactionSchema, answer)
   // A true answer about something else is no answer to this question.
   const ours = said.out_trade_no === outTradeNo && said.mchid === pay.mchid && said.appid === app.appid
-  if (!ours) throw new WechatFault('ANSWER_NOT_OURS', false, `query of ${outTradeNo}: the answer is about another order`)
+  if (!ours) throw new WechatFault('ANSWER_NOT_OURS', false, `${outTradeNo}: the answer is about another order`)
   const state = Object.hasOwn(MEANING, said.trade_state) ? MEANING[said.trade_state] : undefined
-  if (!state) throw new WechatFault('TRADE_STATE_UNKNOWN', false, `query of ${outTradeNo}: trade_state ${said.trade_state}`)
+  if (!state) throw new WechatFault('TRADE_STATE_UNKNOWN', false, `${outTradeNo}: ${said.trade_state}`)
   return state === 'paid' ? { state, fact: paidFact(said) } : { state }
 }
 
@@ -106,5 +107,6 @@ function isFinal(error: unknown, code: string): boolean {
 function readable<T>(schema: z.ZodType<T>, answer: unknown): T {
   const parsed = schema.safeParse(answer)
   if (parsed.success) return parsed.data
-  throw new WechatFault('ANSWER_NOT_READABLE', false, `an answer of another shape: ${parsed.error.issues[0]?.path.join('.')}`)
+  const field = parsed.error.issues[0]?.path.join('.')
+  throw new WechatFault('ANSWER_NOT_READABLE', false, `an answer of another shape: ${field}`)
 }

@@ -51,7 +51,7 @@ function understood({ status, body }: Answer, flaw: string | null): unknown {
   if (status >= 200 && status < 300) {
     if (flaw) throw new WechatFault('ANSWER_NOT_TRUSTED', false, `answer ${status}: ${flaw}`)
     if (status === 204) return null
-    if (json === undefined) throw new WechatFault('ANSWER_NOT_READABLE', false, `answer ${status} is not JSON`)
+    if (json === undefined) throw new WechatFault('ANSWER_NOT_READABLE', false, `${status}, and no JSON`)
     return json
   }
   const { code = `HTTP_${status}`, message = '' } = (json ?? {}) as { code?: string; message?: string }

@@ -3,8 +3,16 @@ import { WechatFault } from './wechat'
 /** One request to WeChat: the caller's function has a time limit of its own and a person waiting. */
 const TIMEOUT_MS = 5000
 
-export type Answer = { readonly status: number; readonly header: (name: string) => string | undefined; readonly body: Buffer }
-export type Request = { readonly method: 'GET' | 'POST'; readonly headers: Readonly<Record<string, string>>; readonly body?: string }
+export type Answer = {
+  readonly status: number
+  readonly header: (name: string) => string | undefined
+  readonly body: Buffer
+}
+export type Request = {
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
 
 /**
  * Asks once and answers whatever came back; throws WechatFault, not final, when nothing did.
@@ -27,7 +35,8 @@ export async function ask(url: string, make: () => Request): Promise<Answer> {
 }
 
 async function askOnce(url: string, request: Request): Promise<Answer> {
-  const response = await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
+  const signal = AbortSignal.timeout(TIMEOUT_MS)
+  const response = await fetch(url, { ...request, redirect: 'error', signal })
   const body = Buffer.from(await response.arrayBuffer())
   return { status: response.status, header: (name) => response.headers.get(name) ?? undefined, body }
 }

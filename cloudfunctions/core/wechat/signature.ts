@@ -14,8 +14,11 @@ const PROBE = 'WECHATPAY/SIGNTEST/'
 
 /** Why something that says it is from WeChat Pay is not believed. */
 export type Flaw =
-  | 'headers missing' | 'signature probe' | 'scheme unknown' | 'serial unknown' | 'timestamp outside five minutes' | 'signature wrong'
+  | 'headers missing' | 'signature probe' | 'scheme unknown' | 'serial unknown' | 'timestamp outside five minutes'
+  | 'signature wrong'
 
+/** PEM by serial. */
+export type VerifyKeys = Readonly<Record<string, string>>
 export type SignedMessage = { readonly header: (name: string) => string | undefined; readonly body: Buffer }
 
 /**
@@ -23,7 +26,7 @@ export type SignedMessage = { readonly header: (name: string) => string | undefi
  * keys and certificates at once: during a change of keys notices carry either. A serial not among
  * them is refused and never tried with "the only key we have" (P26).
  */
-export function flawIn(message: SignedMessage, verifyKeys: Readonly<Record<string, string>>, now: Instant): Flaw | null {
+export function flawIn(message: SignedMessage, verifyKeys: VerifyKeys, now: Instant): Flaw | null {
   const serial = message.header('wechatpay-serial')
   const signature = message.header('wechatpay-signature')
   const timestamp = message.header('wechatpay-timestamp')
@@ -31,7 +34,8 @@ export function flawIn(message: SignedMessage, verifyKeys: Readonly<Record<strin
   if (!serial || !signature || !timestamp || !nonce) return 'headers missing'
   // WeChat Pay sends such probes to find merchants who do not check; the real one follows (P23).
   if (signature.startsWith(PROBE)) return 'signature probe'
-  if ((message.header('wechatpay-signature-type') ?? SIGNATURE_SCHEME) !== SIGNATURE_SCHEME) return 'scheme unknown'
+  const scheme = message.header('wechatpay-signature-type') ?? SIGNATURE_SCHEME
+  if (scheme !== SIGNATURE_SCHEME) return 'scheme unknown'
   const pem = Object.hasOwn(verifyKeys, serial) ? verifyKeys[serial] : undefined
   if (!pem) return 'serial unknown'
   if (!isFresh(timestamp, now)) return 'timestamp outside five minutes'

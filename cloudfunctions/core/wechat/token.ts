@@ -55,7 +55,9 @@ async function fetchToken(app: Settings['app'], now: Instant): Promise<Held> {
     grant_type: 'client_credential', appid: app.appid, secret: app.secret, force_refresh: false,
   })
   const { access_token: token, expires_in: lifeS } = said
-  if (typeof token === 'string' && typeof lifeS === 'number') return { token, goodUntil: addMs(now, lifeS * 1000) }
+  if (typeof token === 'string' && typeof lifeS === 'number') {
+    return { token, goodUntil: addMs(now, lifeS * 1000) }
+  }
   const code = said.errcode ?? 0
   const fault = new WechatFault(`TOKEN_${code}`, false, `stable_token: ${code} ${said.errmsg ?? ''}`)
   if (!PASSING.includes(code)) log.alarm('wechat token', fault)

@@ -22,7 +22,9 @@ export type Transaction = z.infer<typeof TransactionSchema>
 /** Throws when a payment that is said to have happened lacks one of its facts. */
 export function paidFact(said: Transaction): PaidFact {
   const { transaction_id: transactionId, success_time: paidAt, payer, amount } = said
-  if (!transactionId || !paidAt || !payer?.openid || !amount?.total) throw new Error('a paid transaction without all its facts')
+  if (!transactionId || !paidAt || !payer?.openid || !amount?.total) {
+    throw new Error('a paid transaction without all its facts')
+  }
   if (amount.total < 0) throw new Error('a paid transaction of less than nothing')
   return {
     outTradeNo: said.out_trade_no,

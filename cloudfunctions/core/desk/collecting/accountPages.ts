@@ -15,7 +15,9 @@ export type Place = { readonly day: Day; readonly accountId: string }
  * One page of a community's accounts in the order of a day and then of their ids. Where many share
  * one day, the rest of that day comes before the days after it, so none is lost or repeated.
  */
-export async function accountPage(store: Store, communityId: string, by: ByDay, range: Range<Day>, after: Place | null, limit: number): Promise<readonly Account[]> {
+export async function accountPage(
+  store: Store, communityId: string, by: ByDay, range: Range<Day>, after: Place | null, limit: number,
+): Promise<readonly Account[]> {
   const where = (days: Day | Range<Day>, more: Where<Account> = {}): Where<Account> => ({ communityId, [by]: days, ...more })
   if (!after) return store.find('accounts', { where: where(range), sort: [[by, 1], ['_id', 1]], limit })
   const same = await store.find('accounts', { where: where(after.day, { _id: { gt: after.accountId } }), sort: [['_id', 1]], limit })
@@ -33,7 +35,9 @@ export function placeAfter(page: readonly Account[], by: ByDay, limit: number): 
 }
 
 /** Everybody who owes something, the longest overdue first. */
-export async function* owingAccounts(store: Store, communityId: string, range: Range<Day>, limit: number): AsyncGenerator<readonly Account[]> {
+export async function* owingAccounts(
+  store: Store, communityId: string, range: Range<Day>, limit: number,
+): AsyncGenerator<readonly Account[]> {
   let after: Place | null = null
   do {
     const page: readonly Account[] = await accountPage(store, communityId, 'oldestDueOn', range, after, limit)

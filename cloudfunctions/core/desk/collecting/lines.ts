@@ -8,8 +8,9 @@ import { REMINDER_TEMPLATE } from './standing'
 /** A line as it is kept with its run: who, why, which channel, the exact text (rules §9). */
 export function lineDoc(runId: string, account: Account, line: Line): DunningLine {
   return {
-    _id: `${runId}:${account._id}`, runId, communityId: account.communityId, accountId: account._id, label: account.label, kind: account.kind,
-    stage: line.stage.code, channel: line.channel, openid: line.openid, text: line.text, fields: line.fields, dueOn: line.dueOn, says: line.says,
+    _id: `${runId}:${account._id}`, runId, communityId: account.communityId, accountId: account._id, label: account.label,
+    kind: account.kind, stage: line.stage.code, channel: line.channel, openid: line.openid, text: line.text,
+    fields: line.fields, dueOn: line.dueOn, says: line.says,
   }
 }
 

@@ -33,7 +33,8 @@ type Row = Arrears['rows'][number]
 const ROWS_A_PAGE = 50
 /** Days overdue, both ends included (rules §13); a year is 365 days here. */
 const BUCKETS: Readonly<Record<Ageing, readonly [from: number, to: number | null]>> = {
-  '0-30': [1, 30], '31-90': [31, 90], '91-180': [91, 180], '181-365': [181, 365], '1-2y': [366, 730], '2-3y': [731, 1095], '>3y': [1096, null],
+  '0-30': [1, 30], '31-90': [31, 90], '91-180': [91, 180], '181-365': [181, 365],
+  '1-2y': [366, 730], '2-3y': [731, 1095], '>3y': [1096, null],
 }
 
 /**

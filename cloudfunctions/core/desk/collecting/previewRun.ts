@@ -48,7 +48,9 @@ export async function previewRun(ask: Ask, caller: Caller, world: World): Promis
   })
 }
 
-async function chosenAccounts(world: World, member: StaffMember, communityId: string, accountIds: readonly string[]): Promise<Outcome<readonly Account[]>> {
+async function chosenAccounts(
+  world: World, member: StaffMember, communityId: string, accountIds: readonly string[],
+): Promise<Outcome<readonly Account[]>> {
   const ids = [...new Set(accountIds)]
   const accounts = await world.store.getMany('accounts', ids)
   if (accounts.length < ids.length || accounts.some((account) => account.communityId !== communityId)) return refuse('ACCOUNT_NOT_FOUND')
@@ -76,7 +78,9 @@ function isOverdue(account: Account, { today }: World): boolean {
   return account.oldestDueOn !== null && account.oldestDueOn < today
 }
 
-async function keep(world: World, community: Community, decided: readonly Decided[], caller: Caller, scope: readonly string[] | null): Promise<string> {
+async function keep(
+  world: World, community: Community, decided: readonly Decided[], caller: Caller, scope: readonly string[] | null,
+): Promise<string> {
   const found = decided.flatMap(({ account, verdict }) => ('line' in verdict ? [{ account, line: verdict.line }] : []))
   const content = found.map(({ account, line }) => [account._id, line.stage.code, line.channel, line.openid, line.text])
   const digest = createHash('sha256').update(JSON.stringify([scope && [...scope].sort(), content])).digest('hex').slice(0, 16)
@@ -88,7 +92,8 @@ async function keep(world: World, community: Community, decided: readonly Decide
     cursor: null, releasedBy: null, releasedAt: null, leaseUntil: null, createdAt: world.now,
   }
   for (let first = 0; first < found.length; first += DECIDED_AT_ONCE) {
-    await world.store.addNew('dunning_lines', found.slice(first, first + DECIDED_AT_ONCE).map(({ account, line }) => lineDoc(runId, account, line)))
+    const some = found.slice(first, first + DECIDED_AT_ONCE)
+    await world.store.addNew('dunning_lines', some.map(({ account, line }) => lineDoc(runId, account, line)))
   }
   // The run after its lines: what can be released is complete.
   await world.store.addNew('dunning_runs', [run])

@@ -13,10 +13,11 @@ import { type Decision, put } from '@core/store/store'
  */
 const QUOTA_MAX = 50
 
+type Ledger = ResidentAnswer<'consent.record'>
 type Answers = { readonly accepted: readonly string[]; readonly refused: readonly string[] }
 
 /** consent.record: what the phone's prompt answered. One accept is one message of its template (law). */
-export async function recordConsent({ accepted, refused }: Answers, caller: Caller, world: World): Promise<Outcome<ResidentAnswer<'consent.record'>>> {
+export async function recordConsent({ accepted, refused }: Answers, caller: Caller, world: World): Promise<Outcome<Ledger>> {
   const { templates } = world.settings
   if ([...accepted, ...refused].some((key) => !Object.hasOwn(templates, key))) return refuse('TEMPLATE_UNKNOWN')
   const answered = [...new Set([...accepted, ...refused])]

@@ -46,8 +46,9 @@ export async function releaseRun({ runId }: { runId: string }, caller: Caller, w
 }
 
 function markReleased(world: World, run: DunningRun, member: StaffMember): Promise<void> {
-  const row = auditRow(world, { communityId: run.communityId, by: member.openid, act: 'dunning.release', on: run._id, detail: `${run.lines} lines` })
-  return world.store.change({ run: ['dunning_runs', run._id] }, ({ run: found }) => {
+  const { _id: on, communityId, lines } = run
+  const row = auditRow(world, { communityId, by: member.openid, act: 'dunning.release', on, detail: `${lines} lines` })
+  return world.store.change({ run: ['dunning_runs', on] }, ({ run: found }) => {
     if (found?.state !== 'previewed') return { writes: [], result: undefined }
     const releasing: DunningRun = { ...found, state: 'releasing', releasedBy: member.name, releasedAt: world.now, leaseUntil: world.now }
     return { writes: [put('dunning_runs', releasing), insert('audit', row)], result: undefined }
@@ -77,7 +78,8 @@ async function continueRelease(world: World, runId: string): Promise<void> {
       return
     }
     const outOfTime = world.elapsedMs() > WALK_MS
-    if (!(await world.store.setIf('dunning_runs', runId, mine, outOfTime ? { cursor, leaseUntil: world.now } : { cursor })) || outOfTime) return
+    const kept = await world.store.setIf('dunning_runs', runId, mine, { cursor, ...(outOfTime ? { leaseUntil: world.now } : {}) })
+    if (outOfTime || !kept) return
   }
 }
 
@@ -89,7 +91,8 @@ function letterFor(world: World, line: DunningLine): readonly Letter[] {
 
 /** sweep: takes up releases that were cut off. */
 export async function resumeReleases(world: World): Promise<number> {
-  const cutOff = await world.store.find('dunning_runs', { where: { state: 'releasing', leaseUntil: { lte: world.now } }, limit: RUNS_A_SWEEP })
+  const where = { state: 'releasing', leaseUntil: { lte: world.now } } as const
+  const cutOff = await world.store.find('dunning_runs', { where, limit: RUNS_A_SWEEP })
   for (const run of cutOff) await continueRelease(world, run._id)
   return cutOff.length
 }

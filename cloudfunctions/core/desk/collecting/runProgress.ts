@@ -5,6 +5,8 @@ import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Message } from '@core/store/records'
 
+type Progress = StaffAnswer<'dunning.progress'>
+
 const STATES = ['queued', 'sent', 'fallback', 'failed', 'skipped'] as const satisfies readonly Message['state'][]
 
 /**
@@ -12,7 +14,7 @@ const STATES = ['queued', 'sent', 'fallback', 'failed', 'skipped'] as const sati
  * one that no message came of, because the account's message of the day belongs to another run,
  * counts as skipped once the run is released. A call handed to a person counts as sent.
  */
-export async function runProgress({ runId }: { runId: string }, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'dunning.progress'>>> {
+export async function runProgress({ runId }: { runId: string }, caller: Caller, world: World): Promise<Outcome<Progress>> {
   const run = await world.store.get('dunning_runs', runId)
   if (!run) return refuse('RUN_NOT_FOUND')
   const post = await permit(world, caller, run.communityId, 'see_accounts')

@@ -75,7 +75,8 @@ async function walk(world: World, cursor: WalkCursor | null): Promise<WalkCursor
 async function walkCommunity(world: World, community: Community, from: WalkCursor | null): Promise<WalkCursor | null> {
   let after: Place | null = from
   do {
-    const accounts: readonly Account[] = await accountPage(world.store, community._id, 'nextActOn', { lte: world.today }, after, DECIDED_AT_ONCE)
+    const due = { lte: world.today }
+    const accounts: readonly Account[] = await accountPage(world.store, community._id, 'nextActOn', due, after, DECIDED_AT_ONCE)
     await makeLines(world, community, accounts)
     after = placeAfter(accounts, 'nextActOn', DECIDED_AT_ONCE)
     if (after && world.elapsedMs() > WALK_MS) return { communityId: community._id, ...after }
@@ -100,12 +101,13 @@ async function makeLines(world: World, community: Community, accounts: readonly 
   await world.store.addNew('dunning_lines', docs.map(({ doc }) => doc))
   await enqueue(world.store, docs.map(({ doc, kind, opening }) => letterOf(doc, kind, world.today, opening)), world.now)
   const capped = released.length < lines.length ? { capped: true } : {}
-  await world.store.setIf('dunning_runs', runId, { automatic: true }, { lines: await world.store.count('dunning_lines', { runId }), ...capped })
+  const total = await world.store.count('dunning_lines', { runId })
+  await world.store.setIf('dunning_runs', runId, { automatic: true }, { lines: total, ...capped })
 }
 
 /** More dunning than usual at once waits for a named person (rules §9); courtesy does not. */
 async function underCap<L extends { readonly line: Line }>(world: World, runId: string, lines: readonly L[]): Promise<readonly L[]> {
-  const dunning = [...new Set((['residential', 'commercial'] as const).flatMap((kind) => stagesOf(kind, 'dunning')).map((stage) => stage.code))]
+  const dunning = [...new Set([...stagesOf('residential', 'dunning'), ...stagesOf('commercial', 'dunning')].map((stage) => stage.code))]
   const counts = await Promise.all(dunning.map((stage) => world.store.count('dunning_lines', { runId, stage })))
   let room = Math.max(0, AUTOMATIC_DUNNING_A_DAY_MAX - counts.reduce((sum, n) => sum + n, 0))
   return lines.filter(({ line }) => line.stage.kind === 'courtesy' || room-- > 0)
@@ -113,7 +115,7 @@ async function underCap<L extends { readonly line: Line }>(world: World, runId: 
 
 function automaticRun(world: World, communityId: string, runId: string): DunningRun {
   return {
-    _id: runId, communityId, day: world.today, by: 'policy', automatic: true, state: 'released', lines: 0, capped: false, needsManager: false,
-    buildings: [], cursor: null, releasedBy: 'policy', releasedAt: world.now, leaseUntil: null, createdAt: world.now,
+    _id: runId, communityId, day: world.today, by: 'policy', automatic: true, state: 'released', lines: 0, capped: false,
+    needsManager: false, buildings: [], cursor: null, releasedBy: 'policy', releasedAt: world.now, leaseUntil: null, createdAt: world.now,
   }
 }

@@ -11,6 +11,7 @@ import { OWING } from './accountPages'
 import { alarmsOf } from './alarms'
 import { limitedTo, owedTotals, type Totals } from './owedTotals'
 
+type Ask = { readonly communityId?: string | undefined }
 type Today = StaffAnswer<'today.show'>
 
 const POSTS_MAX = 50
@@ -18,7 +19,7 @@ const TASKS_READ = 200
 const TASKS_SHOWN = 50
 
 /** today.show: each morning's figures, what is wrong in plain words, and what waits for a person. */
-export async function showToday({ communityId }: { readonly communityId?: string | undefined }, caller: Caller, world: World): Promise<Outcome<Today>> {
+export async function showToday({ communityId }: Ask, caller: Caller, world: World): Promise<Outcome<Today>> {
   const posts = await world.store.find('staff', { where: { openid: caller.openid, state: 'active' }, limit: POSTS_MAX })
   const chosen = communityId ?? posts[0]?.communityId
   if (chosen === undefined) return refuse('NOT_STAFF')
@@ -85,5 +86,6 @@ async function openTasks({ store }: World, member: StaffMember): Promise<Today['
 }
 
 function shown({ _id, kind, title, says, accountId, createdAt }: Task, label: string | undefined): Today['tasks'][number] {
-  return { taskId: _id, kind, title, says, createdAt, done: false, ...(accountId === null ? {} : { accountId }), ...(label === undefined ? {} : { label }) }
+  const whose = { ...(accountId === null ? {} : { accountId }), ...(label === undefined ? {} : { label }) }
+  return { taskId: _id, kind, title, says, createdAt, done: false, ...whose }
 }

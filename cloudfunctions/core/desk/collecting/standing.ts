@@ -18,7 +18,9 @@ export const REMINDER_TEMPLATE = 'bill_due'
 export type Decided = { readonly account: Account; readonly verdict: Verdict }
 
 /** Decides for at most DECIDED_AT_ONCE accounts, in a handful of reads for all of them. */
-export async function decideAll(world: World, community: Community, accounts: readonly Account[], asker: Asker, forMessage?: Message): Promise<readonly Decided[]> {
+export async function decideAll(
+  world: World, community: Community, accounts: readonly Account[], asker: Asker, forMessage?: Message,
+): Promise<readonly Decided[]> {
   const [standings, surpluses] = await Promise.all([readStandings(world, community, accounts, forMessage), surplusesOf(world, accounts)])
   return standings.map((standing) => {
     const surplus = surpluses.get(standing.account._id) ?? ZERO
@@ -27,7 +29,9 @@ export async function decideAll(world: World, community: Community, accounts: re
 }
 
 /** Everything but the surplus. */
-export async function readStandings(world: World, community: Community, accounts: readonly Account[], forMessage?: Message): Promise<readonly Standing[]> {
+export async function readStandings(
+  world: World, community: Community, accounts: readonly Account[], forMessage?: Message,
+): Promise<readonly Standing[]> {
   if (accounts.length === 0) return []
   const { store, today } = world
   const ids = accounts.map((account) => account._id)
@@ -48,7 +52,10 @@ export async function readStandings(world: World, community: Community, accounts
     account, community, surplus: ZERO,
     people: bindings.filter((one) => one.accountId === account._id).map((one) => reachOf(one, consents, theirs, forMessage)),
     contacts: contacts.filter((contact) => contact.accountId === account._id),
-    today: { wechat: standingMessage(messages, account, today, 'wechat'), call_task: standingMessage(messages, account, today, 'call_task') },
+    today: {
+      wechat: standingMessage(messages, account, today, 'wechat'),
+      call_task: standingMessage(messages, account, today, 'call_task'),
+    },
   }))
 }
 

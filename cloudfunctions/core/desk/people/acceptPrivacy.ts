@@ -10,7 +10,9 @@ export function acceptPrivacy(
   { version }: { version: string }, { openid }: Caller, world: World,
 ): Promise<Outcome<ResidentAnswer<'privacy.accept'>>> {
   return world.store.change({ known: ['persons', openid] }, ({ known }) => {
-    if (known?.privacy?.version === version) return { writes: [], result: accept({ acceptedAt: known.privacy.at }) }
+    if (known?.privacy?.version === version) {
+      return { writes: [], result: accept({ acceptedAt: known.privacy.at }) }
+    }
     const person = { ...(known ?? newPerson(openid, world.now)), privacy: { version, at: world.now } }
     return { writes: [put('persons', person)], result: accept({ acceptedAt: world.now }) }
   })

@@ -6,6 +6,6 @@ import type { AuditRow } from '@core/store/records'
  * before the answer that it tells of, so that nothing happens unrecorded. `detail` holds reasons
  * and roles, never a phone number or a name.
  */
-export function auditRow(world: World, facts: Pick<AuditRow, 'communityId' | 'by' | 'act' | 'on' | 'detail'>): AuditRow {
+export function auditRow(world: World, facts: Omit<AuditRow, '_id' | 'at'>): AuditRow {
   return { _id: world.newId(), at: world.now, ...facts }
 }

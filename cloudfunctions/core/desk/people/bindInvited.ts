@@ -15,13 +15,17 @@ type Answer = ResidentAnswer<'bind.invited'>
  * bind.invited: a one-use code, for an account or for the roster. It asks for no phone and no
  * privacy consent: it is the way in for those who gave neither (rules §14).
  */
-export async function bindInvited({ code }: { code: string }, { openid }: Caller, world: World): Promise<Outcome<Answer>> {
+export async function bindInvited(
+  { code }: { code: string }, { openid }: Caller, world: World,
+): Promise<Outcome<Answer>> {
   const id = invitationId(code)
   const invitation = await world.store.get('invitations', id)
   if (!invitation || !(await isVouchedFor(invitation, world))) {
-    return world.store.change({ person: ['persons', openid] }, ({ person }) => wrongCode(person, openid, world))
+    const reads = { person: ['persons', openid] } as const
+    return world.store.change(reads, ({ person }) => wrongCode(person, openid, world))
   }
-  return invitation.kind === 'staff' ? joinStaff(invitation, openid, world) : joinAccount(invitation, openid, world)
+  const join = invitation.kind === 'staff' ? joinStaff : joinAccount
+  return join(invitation, openid, world)
 }
 
 /** A code outlives neither the binding nor the post of whoever issued it. */

@@ -6,7 +6,9 @@ import type { Invitation, Person } from '@core/store/records'
 import { type Decision, put } from '@core/store/store'
 
 /** Whether the code may be used, as the transaction sees it; null when it may. */
-export function obstacle(invitation: Invitation | null, person: Person | null, openid: string, world: World): Decision<Outcome<never>> | null {
+export function obstacle(
+  invitation: Invitation | null, person: Person | null, openid: string, world: World,
+): Decision<Outcome<never>> | null {
   if (codeTriesLeft(person, world.now) === 0) return { writes: [], result: refuse('CODE_TRIES_SPENT') }
   return invitation && isUsable(invitation, openid, world.now) ? null : wrongCode(person, openid, world)
 }

@@ -9,7 +9,9 @@ import { ownAccount } from './residentAccount'
 type Ask = { accountId: string; relation: 'family' | 'tenant' }
 
 /** family.invite: the owner lets somebody see and pay. */
-export async function inviteFamily({ accountId, relation }: Ask, caller: Caller, world: World): Promise<Outcome<ResidentAnswer<'family.invite'>>> {
+export async function inviteFamily(
+  { accountId, relation }: Ask, caller: Caller, world: World,
+): Promise<Outcome<ResidentAnswer<'family.invite'>>> {
   const own = await ownAccount(world, caller, accountId)
   if (!own.ok) return own
   const { account, binding } = own.value

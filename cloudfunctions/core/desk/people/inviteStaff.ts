@@ -10,13 +10,17 @@ import { permit } from './permit'
 type Ask = { communityId: string; name: string; roles: StaffRole[]; buildings?: string[] | undefined }
 
 /** staff.invite: a one-use code for a place on the roster. */
-export async function inviteStaff({ communityId, name, roles, buildings = [] }: Ask, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'staff.invite'>>> {
+export async function inviteStaff(
+  { communityId, name, roles, buildings = [] }: Ask, caller: Caller, world: World,
+): Promise<Outcome<StaffAnswer<'staff.invite'>>> {
   const post = await permit(world, caller, communityId, 'manage_staff')
   if (!post.ok) return post
   const { code, invitation } = newInvitation(world, { kind: 'staff', id: post.value._id }, {
     kind: 'staff', communityId, name, roles: [...new Set(roles)], buildings: [...new Set(buildings)],
   })
-  const row = auditRow(world, { communityId, by: caller.openid, act: 'staff.invite', on: invitation._id, detail: invitation.roles.join(' ') })
-  await world.store.change({}, () => ({ writes: [insert('invitations', invitation), insert('audit', row)], result: null }))
+  const detail = invitation.roles.join(' ')
+  const row = auditRow(world, { communityId, by: caller.openid, act: 'staff.invite', on: invitation._id, detail })
+  const writes = [insert('invitations', invitation), insert('audit', row)]
+  await world.store.change({}, () => ({ writes, result: null }))
   return accept({ code, expiresAt: invitation.expiresAt })
 }

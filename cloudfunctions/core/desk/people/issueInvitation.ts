@@ -12,7 +12,9 @@ import { permitAccount } from './permit'
 type Ask = { accountId: string; relation: Relation }
 
 /** invite.issue: a code for somebody who proved at the counter who they are. */
-export async function issueInvitation({ accountId, relation }: Ask, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'invite.issue'>>> {
+export async function issueInvitation(
+  { accountId, relation }: Ask, caller: Caller, world: World,
+): Promise<Outcome<StaffAnswer<'invite.issue'>>> {
   const allowed = await permitAccount(world, caller, accountId, 'issue_invitation')
   if (!allowed.ok) return allowed
   const { account, member } = allowed.value
@@ -20,7 +22,8 @@ export async function issueInvitation({ accountId, relation }: Ask, caller: Call
   const { code, invitation } = newInvitation(world, { kind: 'staff', id: member._id }, {
     kind: 'account', communityId, accountId, relation, name: nameFor(relation, account),
   })
-  const row = auditRow(world, { communityId, by: caller.openid, act: 'invite.issue', on: accountId, detail: relation })
-  await world.store.change({}, () => ({ writes: [insert('invitations', invitation), insert('audit', row)], result: null }))
+  const facts = { communityId, by: caller.openid, act: 'invite.issue', on: accountId, detail: relation }
+  const writes = [insert('invitations', invitation), insert('audit', auditRow(world, facts))]
+  await world.store.change({}, () => ({ writes, result: null }))
   return accept({ code, expiresAt: invitation.expiresAt })
 }

@@ -16,29 +16,38 @@ import { myAccount } from './residentAccount'
 export async function joinAccount(
   { _id, accountId: to }: Invitation, openid: string, world: World,
 ): Promise<Outcome<ResidentAnswer<'bind.invited'>>> {
-  const account = present(await world.store.get('accounts', present(to, 'the invited account')), 'the invited account')
+  const found = await world.store.get('accounts', present(to, 'the invited account'))
+  const account = present(found, 'the invited account')
   const reads = {
-    invitation: ['invitations', _id], person: ['persons', openid], known: ['bindings', bindingId(account._id, openid)],
+    invitation: ['invitations', _id],
+    person: ['persons', openid],
+    known: ['bindings', bindingId(account._id, openid)],
   } as const
-  const joined = await world.store.change(reads, ({ invitation, person, known }): Decision<Outcome<Relation>> => {
+  type Joined = Decision<Outcome<Relation>>
+  const joined = await world.store.change(reads, ({ invitation, person, known }): Joined => {
     const stop = obstacle(invitation, person, openid, world)
     if (stop) return stop
     const use = present(invitation, 'the invitation')
     const relation = present(use.relation, 'the relation')
     const bound = known?.state === 'active' ? known : null
     // Nothing to give: the code stays good for the person it was meant for.
-    if (bound && (use.usedBy !== null || !reachesFurther(relation, bound.relation))) return { writes: [], result: accept(bound.relation) }
+    const sees = bound && (use.usedBy !== null || !reachesFurther(relation, bound.relation))
+    if (sees) return { writes: [], result: accept(bound.relation) }
     // Used by this very person, who has been shut out since.
     if (use.usedBy !== null) return wrongCode(person, openid, world)
     const binding = bindingOf(use, relation, account, openid, world)
-    return { writes: [put('bindings', binding), put('invitations', { ...use, usedBy: openid })], result: accept(relation) }
+    const writes = [put('bindings', binding), put('invitations', { ...use, usedBy: openid })]
+    return { writes, result: accept(relation) }
   })
   return joined.ok ? accept({ account: await myAccount(world, account, joined.value), staff: null }) : joined
 }
 
-function bindingOf(use: Invitation, relation: Relation, account: Account, openid: string, world: World): Binding {
+function bindingOf(
+  use: Invitation, relation: Relation, account: Account, openid: string, world: World,
+): Binding {
+  const { _id: accountId, communityId } = account
   return {
-    _id: bindingId(account._id, openid), openid, accountId: account._id, communityId: account.communityId, relation,
+    _id: bindingId(accountId, openid), openid, accountId, communityId, relation,
     name: use.name || nameFor(relation, account), state: 'active', since: world.today,
     seesFrom: seesFrom(relation, world.today), how: 'invitation',
   }

@@ -16,21 +16,26 @@ export async function joinStaff(
   { _id, communityId, roles }: Invitation, openid: string, world: World,
 ): Promise<Outcome<ResidentAnswer<'bind.invited'>>> {
   const community = present(await world.store.get('communities', communityId), 'the community')
-  const reads = { invitation: ['invitations', _id], person: ['persons', openid], known: ['staff', staffId(communityId, openid)] } as const
-  const row = auditRow(world, { communityId, by: openid, act: 'staff.join', on: staffId(communityId, openid), detail: roles.join(' ') })
-  const joined = await world.store.change(reads, ({ invitation, person, known }): Decision<Outcome<StaffMember>> => {
+  const id = staffId(communityId, openid)
+  const row = auditRow(world, { communityId, by: openid, act: 'staff.join', on: id, detail: roles.join(' ') })
+  const reads = { invitation: ['invitations', _id], person: ['persons', openid], known: ['staff', id] } as const
+  type Joined = Decision<Outcome<StaffMember>>
+  const joined = await world.store.change(reads, ({ invitation, person, known }): Joined => {
     const stop = obstacle(invitation, person, openid, world)
     if (stop) return stop
     const use = present(invitation, 'the invitation')
     const active = known?.state === 'active' ? known : null
-    if (use.usedBy !== null) return active ? { writes: [], result: accept(active) } : wrongCode(person, openid, world)
+    if (active && use.usedBy !== null) return { writes: [], result: accept(active) }
+    // Used by this very person, who was taken off the roster since.
+    if (use.usedBy !== null) return wrongCode(person, openid, world)
     const member: StaffMember = {
-      _id: staffId(communityId, openid), communityId, openid, name: use.name,
+      _id: id, communityId, openid, name: use.name,
       roles: [...new Set([...(active?.roles ?? []), ...use.roles])],
       buildings: [...new Set([...(active?.buildings ?? []), ...use.buildings])],
       state: 'active', since: active?.since ?? world.today,
     }
-    return { writes: [put('staff', member), put('invitations', { ...use, usedBy: openid }), insert('audit', row)], result: accept(member) }
+    const used = put('invitations', { ...use, usedBy: openid })
+    return { writes: [put('staff', member), used, insert('audit', row)], result: accept(member) }
   })
   return joined.ok ? accept({ account: null, staff: staffPost(joined.value, community.name) }) : joined
 }

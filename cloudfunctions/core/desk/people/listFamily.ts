@@ -21,8 +21,11 @@ export async function listFamily(
   const persons = await world.store.getMany('persons', shown.map(({ openid }) => openid))
   return accept({
     people: shown.map((binding) => ({
-      bindingId: binding._id, relation: binding.relation, since: binding.since, you: binding.openid === caller.openid,
+      bindingId: binding._id,
       name: nameShown(binding, persons.find(({ _id }) => _id === binding.openid)),
+      relation: binding.relation,
+      since: binding.since,
+      you: binding.openid === caller.openid,
     })),
   })
 }

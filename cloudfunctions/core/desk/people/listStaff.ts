@@ -9,12 +9,16 @@ import { permit } from './permit'
 const ROSTER_MAX = 1000
 
 /** staff.list: everybody who works for this community now. */
-export async function listStaff({ communityId }: { communityId: string }, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'staff.list'>>> {
+export async function listStaff(
+  { communityId }: { communityId: string }, caller: Caller, world: World,
+): Promise<Outcome<StaffAnswer<'staff.list'>>> {
   const post = await permit(world, caller, communityId, 'manage_staff')
   if (!post.ok) return post
   const staff = await roster(communityId, world)
   return accept({
-    staff: staff.map(({ _id, name, roles, buildings, since }) => ({ staffId: _id, name, roles: [...roles], buildings: [...buildings], since })),
+    staff: staff.map(({ _id, name, roles, buildings, since }) => ({
+      staffId: _id, name, roles: [...roles], buildings: [...buildings], since,
+    })),
   })
 }
 

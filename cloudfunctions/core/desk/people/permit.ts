@@ -12,7 +12,9 @@ export function staffId(communityId: string, openid: string): string {
  * Whether the caller may do `act` in a community: read from the roster on every call, so that a
  * member taken off it is a stranger from that second on (roles.md).
  */
-export async function permit(world: World, caller: Caller, communityId: string, act: Act): Promise<Outcome<StaffMember>> {
+export async function permit(
+  world: World, caller: Caller, communityId: string, act: Act,
+): Promise<Outcome<StaffMember>> {
   const member = await world.store.get('staff', staffId(communityId, caller.openid))
   if (!member || member.state !== 'active') return refuse('NOT_STAFF')
   return mayDo(member, act) ? accept(member) : refuse('ROLE_NOT_ALLOWED')

@@ -12,6 +12,7 @@ import { myAccount } from './residentAccount'
 
 /** One phone stands on the accounts of a few homes, a caretaker's on some more. */
 const ACCOUNTS_MAX = 100
+const HOLDINGS_MAX = 1000
 
 type Ask = { room: string; nameEnding: string }
 
@@ -20,28 +21,32 @@ type Ask = { room: string; nameEnding: string }
  * the phone, the room or the name did not fit, and every wrong try counts alike: otherwise the
  * refusals would tell a stranger who lives where.
  */
-export async function proveBinding(ask: Ask, { openid }: Caller, world: World): Promise<Outcome<ResidentAnswer<'bind.prove'>>> {
+export async function proveBinding(
+  ask: Ask, { openid }: Caller, world: World,
+): Promise<Outcome<ResidentAnswer<'bind.prove'>>> {
   const person = await world.store.get('persons', openid)
   if (!person?.privacy) return refuse('PRIVACY_NOT_ACCEPTED')
   if (person.phone === null) return refuse('PHONE_NOT_VERIFIED')
   if (bindTriesLeft(person) === 0) return refuse('BIND_LOCKED')
   const account = await accountProven(ask, person.phone, world)
   const bound = account ? await bind(account, openid, world) : await countFailure(openid, world)
-  return bound.ok ? accept({ account: await myAccount(world, bound.value.account, bound.value.relation) }) : bound
+  if (!bound.ok) return bound
+  return accept({ account: await myAccount(world, bound.value.account, bound.value.relation) })
 }
 
-async function accountProven({ room, nameEnding }: Ask, phone: string, world: World): Promise<Account | null> {
+async function accountProven(ask: Ask, phone: string, world: World): Promise<Account | null> {
   const accounts = await world.store.find('accounts', { where: { phones: phone }, limit: ACCOUNTS_MAX })
   if (accounts.length === 0) return null
-  const holdings = await world.store.find('holdings', { where: { accountId: { in: accounts.map(({ _id }) => _id) } }, limit: 1000 })
+  const ids = accounts.map(({ _id }) => _id)
+  const holdings = await world.store.find('holdings', { where: { accountId: { in: ids } }, limit: HOLDINGS_MAX })
   const held = holdings.filter(({ from, to }) => from <= world.today && (to === null || world.today <= to))
   const premises = await world.store.getMany('premises', held.map(({ premisesId }) => premisesId))
   const places = premises.flatMap((one) =>
     held.filter(({ premisesId }) => premisesId === one._id).map(({ accountId }) => ({ ...one, accountId })),
   )
-  const meant = accountMeant(room, places)
+  const meant = accountMeant(ask.room, places)
   const account = accounts.find(({ _id }) => _id === meant)
-  return account && endsName(account.name, nameEnding) ? account : null
+  return account && endsName(account.name, ask.nameEnding) ? account : null
 }
 
 type Bound = Outcome<{ readonly account: Account; readonly relation: Binding['relation'] }>
@@ -51,15 +56,18 @@ function bind(account: Account, openid: string, world: World): Promise<Bound> {
   return world.store.change({ person: ['persons', openid], known: ['bindings', id] }, ({ person, known }) => {
     const now = present(person, 'the person')
     if (bindTriesLeft(now) === 0) return { writes: [], result: refuse('BIND_LOCKED') }
-    if (known?.state === 'active') return { writes: [], result: accept({ account, relation: known.relation }) }
-    // Whoever was shut out comes back by an invitation only: the old phone may still stand in the register (F44).
+    const bound = known?.state === 'active' ? known : null
+    if (bound) return { writes: [], result: accept({ account, relation: bound.relation }) }
+    // Who was shut out comes back by an invitation only: the old phone may still stand in the register (F44).
     if (known) return { writes: [put('persons', withBindFailure(now))], result: refuse('BIND_NOT_MATCHED') }
     const relation = registeredRelation(account)
     const binding: Binding = {
-      _id: id, openid, accountId: account._id, communityId: account.communityId, relation, name: nameFor(relation, account),
-      state: 'active', since: world.today, seesFrom: seesFrom(relation, world.today), how: 'phone',
+      _id: id, openid, accountId: account._id, communityId: account.communityId, relation,
+      name: nameFor(relation, account), state: 'active', since: world.today,
+      seesFrom: seesFrom(relation, world.today), how: 'phone',
     }
-    return { writes: [put('bindings', binding), put('persons', { ...now, bindFailures: 0 })], result: accept({ account, relation }) }
+    const writes = [put('bindings', binding), put('persons', { ...now, bindFailures: 0 })]
+    return { writes, result: accept({ account, relation }) }
   })
 }
 

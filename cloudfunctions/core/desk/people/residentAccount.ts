@@ -12,7 +12,8 @@ export type MyAccount = ResidentAnswer<'me.show'>['accounts'][number]
 
 /** Read on every call: a revoked binding sees nothing from that second on (F44). Oldest first. */
 async function activeBindings(world: World, openid: string): Promise<readonly Binding[]> {
-  const found = await world.store.find('bindings', { where: { openid, state: 'active' }, limit: BINDINGS_MAX })
+  const where = { openid, state: 'active' } as const
+  const found = await world.store.find('bindings', { where, limit: BINDINGS_MAX })
   return [...found].sort((a, b) => (`${a.since} ${a.accountId}` < `${b.since} ${b.accountId}` ? -1 : 1))
 }
 
@@ -26,7 +27,8 @@ export async function myAccounts(world: World, openid: string): Promise<MyAccoun
   const names = new Map(communities.map(({ _id, name }) => [_id, name]))
   return bindings.flatMap(({ accountId, communityId, relation }) => {
     const account = accounts.find(({ _id }) => _id === accountId)
-    return account ? [{ accountId, label: account.label, community: names.get(communityId) ?? '', relation }] : []
+    if (!account) return []
+    return [{ accountId, label: account.label, community: names.get(communityId) ?? '', relation }]
   })
 }
 
@@ -43,14 +45,17 @@ export async function ownAccount(
   const bindings = await activeBindings(world, caller.openid)
   const [first] = bindings
   if (!first) return refuse('NOT_BOUND')
-  if (accountId === undefined && bindings.length > 1 && whenUnclear === 'refuse') return refuse('ACCOUNT_UNCLEAR')
+  const unclear = accountId === undefined && bindings.length > 1
+  if (unclear && whenUnclear === 'refuse') return refuse('ACCOUNT_UNCLEAR')
   const binding = accountId === undefined ? first : bindings.find((one) => one.accountId === accountId)
   if (!binding) return refuse('ACCOUNT_NOT_YOURS')
   const account = present(await world.store.get('accounts', binding.accountId), 'the bound account')
   return accept({ account, binding })
 }
 
-export async function myAccount(world: World, account: Account, relation: Binding['relation']): Promise<MyAccount> {
+export async function myAccount(
+  world: World, account: Account, relation: Binding['relation'],
+): Promise<MyAccount> {
   const community = present(await world.store.get('communities', account.communityId), 'the community')
   return { accountId: account._id, label: account.label, community: community.name, relation }
 }

@@ -8,11 +8,14 @@ import { permitAccount } from './permit'
 type Ask = { accountId: string; purpose: string }
 
 /** account.reveal: the whole numbers, after the look at them has been written down with its purpose. */
-export async function revealPhone({ accountId, purpose }: Ask, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'account.reveal'>>> {
+export async function revealPhone(
+  { accountId, purpose }: Ask, caller: Caller, world: World,
+): Promise<Outcome<StaffAnswer<'account.reveal'>>> {
   const allowed = await permitAccount(world, caller, accountId, 'reveal_phone')
   if (!allowed.ok) return allowed
   const { account } = allowed.value
-  const row = auditRow(world, { communityId: account.communityId, by: caller.openid, act: 'account.reveal', on: accountId, detail: purpose })
-  await world.store.addNew('audit', [row])
-  return accept({ phones: [...account.phones] })
+  const { communityId, phones } = account
+  const facts = { communityId, by: caller.openid, act: 'account.reveal', on: accountId, detail: purpose }
+  await world.store.addNew('audit', [auditRow(world, facts)])
+  return accept({ phones: [...phones] })
 }

@@ -14,7 +14,9 @@ import { permit } from './permit'
  * Two removals at once touch two different people, which the platform would not notice; both
  * therefore rewrite the roster's own document, so the second one thinks again over the first.
  */
-export async function revokeStaff({ staffId }: { staffId: string }, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'staff.revoke'>>> {
+export async function revokeStaff(
+  { staffId }: { staffId: string }, caller: Caller, world: World,
+): Promise<Outcome<StaffAnswer<'staff.revoke'>>> {
   const target = await world.store.get('staff', staffId)
   if (!target || target.state !== 'active') return refuse('STAFF_NOT_FOUND')
   const { communityId } = target
@@ -22,15 +24,19 @@ export async function revokeStaff({ staffId }: { staffId: string }, caller: Call
   if (!post.ok) return post
   const lockId = `staff:${communityId}`
   const managers = (await roster(communityId, world)).filter(isManager).map(({ _id }) => _id)
-  const row = auditRow(world, { communityId, by: caller.openid, act: 'staff.revoke', on: staffId, detail: target.roles.join(' ') })
-  const reads = { lock: ['sequences', lockId], member: ['staff', staffId], managers: ['staff', managers] } as const
-  return world.store.change(reads, ({ lock, member, managers: read }): Decision<Outcome<{ revoked: true }>> => {
+  const detail = target.roles.join(' ')
+  const row = auditRow(world, { communityId, by: caller.openid, act: 'staff.revoke', on: staffId, detail })
+  const reads = { lock: ['sequences', lockId], member: ['staff', staffId], read: ['staff', managers] } as const
+  type Revoked = Decision<Outcome<{ revoked: true }>>
+  return world.store.change(reads, ({ lock, member, read }): Revoked => {
     const left = read.filter((one) => one !== null && isManager(one)) as readonly StaffMember[]
-    if (!left.some(({ openid }) => openid === caller.openid)) return { writes: [], result: refuse('NOT_STAFF') }
+    const callerStays = left.some(({ openid }) => openid === caller.openid)
+    if (!callerStays) return { writes: [], result: refuse('NOT_STAFF') }
     if (!member || member.state !== 'active') return { writes: [], result: refuse('STAFF_NOT_FOUND') }
     if (isManager(member) && left.length === 1) return { writes: [], result: refuse('LAST_MANAGER') }
     const revision = { _id: lockId, communityId, last: (lock?.last ?? 0) + 1 }
-    return { writes: [put('sequences', revision), put('staff', { ...member, state: 'revoked' }), insert('audit', row)], result: accept({ revoked: true }) }
+    const off = put('staff', { ...member, state: 'revoked' })
+    return { writes: [put('sequences', revision), off, insert('audit', row)], result: accept({ revoked: true }) }
   })
 }
 

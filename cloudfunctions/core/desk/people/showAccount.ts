@@ -16,7 +16,9 @@ type Shown = StaffAnswer<'account.show'>
 const HAPPENINGS_SHOWN = 60
 
 /** account.show: one account as staff see it: bills, people, and what happened, newest first. */
-export async function showAccount({ accountId }: { accountId: string }, caller: Caller, world: World): Promise<Outcome<Shown>> {
+export async function showAccount(
+  { accountId }: { accountId: string }, caller: Caller, world: World,
+): Promise<Outcome<Shown>> {
   const seen = await permitAccount(world, caller, accountId, 'see_accounts')
   if (!seen.ok) return seen
   const { account } = seen.value
@@ -40,7 +42,9 @@ export async function showAccount({ accountId }: { accountId: string }, caller: 
   })
 }
 
-function timelineOf(account: Account, entries: readonly Entry[], messages: readonly Message[]): Shown['timeline'] {
+function timelineOf(
+  account: Account, entries: readonly Entry[], messages: readonly Message[],
+): Shown['timeline'] {
   const happened = [
     ...entries.map((entry) => ({ at: entry.at, kind: entry.kind === 'payment' ? ('payment' as const) : ('bill' as const), ...wordsOf(entry) })),
     ...messages.filter((message) => message.state === 'sent').map((message) => ({

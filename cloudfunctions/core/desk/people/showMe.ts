@@ -11,19 +11,22 @@ import { myAccounts } from './residentAccount'
 const POSTS_MAX = 100
 
 /** me.show: what this person has agreed to, is bound to and works for. Answers a stranger too. */
-export async function showMe(_ask: object, { openid }: Caller, world: World): Promise<Outcome<ResidentAnswer<'me.show'>>> {
+export async function showMe(
+  _ask: object, { openid }: Caller, world: World,
+): Promise<Outcome<ResidentAnswer<'me.show'>>> {
   const [person, accounts, posts] = await Promise.all([
     world.store.get('persons', openid),
     myAccounts(world, openid),
     world.store.find('staff', { where: { openid, state: 'active' }, limit: POSTS_MAX }),
   ])
   const communities = await world.store.getMany('communities', posts.map((post) => post.communityId))
+  const names = new Map(communities.map(({ _id, name }) => [_id, name]))
   return accept({
     privacyAccepted: Boolean(person?.privacy),
     phoneMasked: person?.phone ? maskPhone(person.phone) : null,
     bindTriesLeft: bindTriesLeft(person),
     accounts,
-    staff: posts.map((post) => staffPost(post, communities.find(({ _id }) => _id === post.communityId)?.name ?? '')),
+    staff: posts.map((post) => staffPost(post, names.get(post.communityId) ?? '')),
     templates: noticeTemplates(world),
   })
 }

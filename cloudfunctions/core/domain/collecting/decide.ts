@@ -5,7 +5,7 @@ import type { Account, Contact, Message } from '@core/store/records'
 import { oldestDueOn } from './ladder'
 import { capReached, mayDunOn, openingOn } from './limits'
 import { forbiddenIn } from './linter'
-import { nextStage, overdueSum } from './nextStage'
+import { nextStage, overdueSum, type Quiet } from './nextStage'
 import type { Channel, DunningStageCode, Stage } from './policy'
 import { type Reach, recipientOf } from './recipient'
 import type { SkipCode } from './skips'
@@ -48,7 +48,7 @@ export type Verdict = { readonly line: Line } | { readonly skip: SkipCode; reado
 export function decide(standing: Standing, today: Day, asker: Asker): Verdict {
   const { account } = standing
   const owed = nextStage(account, today, (stage) => mayAsk(stage, today, asker))
-  if (owed.stage === null) return skip(owed.code === 'NOTHING_OWED' ? owed.code : (withheld(account, today, asker) ?? owed.code), null, owed.on)
+  if (owed.stage === null) return skip(withheld(owed.code, account, today, asker), null, owed.on)
   const { stage, dueOn } = owed
   const stopped = stopList(standing, stage, today)
   if (stopped) return skip(stopped, stage)
@@ -64,10 +64,11 @@ function mayAsk(stage: Stage, today: Day, asker: Asker): boolean {
   return asker.by === 'person' || stage.automatic
 }
 /** Dunning that is owed but may not go out today says so, instead of "not yet". */
-function withheld(account: Account, today: Day, asker: Asker): SkipCode | null {
+function withheld(code: Quiet['code'], account: Account, today: Day, asker: Asker): SkipCode {
+  if (code === 'NOTHING_OWED') return code
   if (asker.by === 'outbox') return 'DECIDED_ANEW'
   const owed = nextStage(account, today, (stage) => asker.by === 'person' || stage.automatic)
-  return owed.stage?.kind === 'dunning' && !mayDunOn(today) ? 'NO_DUNNING_DAY' : null
+  return owed.stage?.kind === 'dunning' && !mayDunOn(today) ? 'NO_DUNNING_DAY' : code
 }
 
 function stopList({ account, community, contacts, surplus }: Standing, stage: Stage, today: Day): SkipCode | null {
@@ -96,7 +97,8 @@ function reach(standing: Standing, stage: Stage, dueOn: Day, today: Day, asker: 
     return skip(recipient.none, stage)
   }
   const why = recipient ? `${says}；微信发不到，改为电话` : says
-  return linted({ stage, channel: 'call_task', openid: null, dueOn, fields, text: callText(account, community.companyName, dueOn), says: why })
+  const text = callText(account, community.companyName, dueOn)
+  return linted({ stage, channel: 'call_task', openid: null, dueOn, fields, text, says: why })
 }
 
 function mayPhone(account: Account, { callFrom }: Stage, today: Day): boolean {

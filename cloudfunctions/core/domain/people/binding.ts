@@ -2,7 +2,9 @@ import type { Day } from '@contract/calendar'
 import type { Account, Binding, Relation } from '@core/store/records'
 
 /** A person's words for what they are to an account. */
-export const RELATION_WORDS: Record<Relation, string> = { owner: '业主', family: '家人', tenant: '租客', company: '公司联系人' }
+export const RELATION_WORDS: Record<Relation, string> = {
+  owner: '业主', family: '家人', tenant: '租客', company: '企业联系人',
+}
 
 /** Who may let others see the account, and take it back: its owner, or the company that holds it. */
 export function managesPeople(binding: Pick<Binding, 'relation'>): boolean {

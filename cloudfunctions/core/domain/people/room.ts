@@ -2,7 +2,12 @@
  * A room as people type it, against the register's. "1栋1单元101", "1-1-101", "１号楼１０１室" and
  * "101" may all mean the same door; numbers and letters count, the words between them do not.
  */
-export type Place = { readonly building: string; readonly unit: string; readonly room: string }
+export type Home = {
+  readonly accountId: string
+  readonly building: string
+  readonly unit: string
+  readonly room: string
+}
 
 const WORD = '号楼|栋楼|栋|幢|座|楼|单元|门|号房|室|号|房|#'
 const HAN_NUMBER = new RegExp(`[一二三四五六七八九十]{1,3}(?=${WORD})`, 'g')
@@ -29,7 +34,7 @@ function numberOf(han: string): number {
  * The one of `places` that the text means, or null. The whole address counts before a part of it;
  * a part ("101", "1栋101") counts only when it fits a single account.
  */
-export function accountMeant(text: string, places: readonly (Place & { readonly accountId: string })[]): string | null {
+export function accountMeant(text: string, places: readonly Home[]): string | null {
   const typed = roomTokens(text)
   const known = places.map((place) => ({
     accountId: place.accountId,
