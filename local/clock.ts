@@ -43,7 +43,8 @@ export function openClock(file: string, startsAt?: string): WorldClock {
   let offsetMs = readOffset(file)
   if (offsetMs === null) {
     const startMs = startsAt === undefined ? Date.now() : parseInstant(startsAt)
-    if (startMs === null) throw new Error(`the clock cannot start at ${startsAt}: RFC 3339 with a zone is wanted`)
+    if (startMs === null)
+      throw new Error(`the clock cannot start at ${startsAt}: RFC 3339 with a zone is wanted`)
     offsetMs = save(file, startMs - Date.now())
   }
   let running: number = offsetMs
@@ -78,7 +79,8 @@ function readOffset(file: string): number | null {
     return null // Never started before.
   }
   const { offsetMs } = JSON.parse(text) as { offsetMs?: unknown }
-  if (!Number.isSafeInteger(offsetMs)) throw new Error(`${file} holds no offset: delete it, or start with --fresh`)
+  if (!Number.isSafeInteger(offsetMs))
+    throw new Error(`${file} holds no offset: delete it, or start with --fresh`)
   return offsetMs as number
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openClock, type WorldClock } from './clock'
 import { startDatabase } from './cloudbase/database/start'
@@ -7,9 +7,9 @@ import { type Keeper, startKeeper } from './cloudbase/functions/keeper'
 import { functionEnvironment, type Vouched, vouchedPerson } from './cloudbase/functions/platform'
 import { createPool, type Pool } from './cloudbase/functions/pool'
 import { controlPages } from './control/page'
-import type { Health } from './gateway/routes'
 import { createScreens } from './gateway/screens'
 import { type Gateway, openGateway } from './gateway/server'
+import { type Health, healthOf } from './health'
 import { openPeople, type People } from './people'
 import { createSchedule, type JumpReport, type Schedule } from './schedule'
 import { type SupervisedDatabase, superviseDatabase } from './supervise'
@@ -33,6 +33,8 @@ export type CloudOptions = {
   readonly timers: boolean
   /** More environment for the functions. */
   readonly env?: Readonly<Record<string, string>>
+  /** False leaves out the database's flush to disk: for tests, whose data need not outlive a power cut. */
+  readonly flush?: boolean
   readonly log?: (line: string) => void
 }
 
@@ -40,8 +42,13 @@ export type CloudOptions = {
 export type LocalCloud = {
   readonly url: string
   readonly port: number
-  /** Calls a function as the mini-program of `openid` would; rejects with a FunctionFailure where the platform fails. */
-  readonly call: <Answer = unknown>(fn: 'resident' | 'staff', openid: string | undefined, action: string, ask?: unknown) => Promise<Answer>
+  /** Calls as the mini-program of `openid` would; rejects with a FunctionFailure where the platform fails. */
+  readonly call: <Answer = unknown>(
+    fn: 'resident' | 'staff',
+    openid: string | undefined,
+    action: string,
+    ask?: unknown,
+  ) => Promise<Answer>
   /** Calls any function with any event; `vouched` is what the platform says about the caller. */
   readonly invoke: <Answer = unknown>(fn: string, event: unknown, vouched?: Vouched) => Promise<Answer>
   /** Fires a function's timer now; a failure is in the run, not thrown. */
@@ -56,10 +63,10 @@ export type LocalCloud = {
   readonly people: People
   readonly database: SupervisedDatabase
   readonly pool: Pool
-  readonly health: () => Promise<Health>
+  readonly health: () => Health
   /** Kills the database's process as a crash would; resolves when the next one answers. */
   readonly restartDatabase: () => Promise<void>
-  /** Does `work` while the database is down: every call meanwhile is answered as the platform's own failure. */
+  /** Does `work` while the database is down: every call meanwhile fails as the platform's own. */
   readonly withoutDatabase: <T>(work: () => Promise<T>) => Promise<T>
   readonly killInstances: (fn?: string) => Promise<void>
   readonly stop: () => Promise<void>
@@ -109,7 +116,13 @@ async function assemble(options: CloudOptions, gateway: Gateway, keeper: Keeper)
   let pool: Pool | null = null
   const [database, wechat] = await bothOrNeither(
     superviseDatabase({
-      start: (port) => startDatabase({ dir: options.dir, indexesFile: join(functionsDir, 'indexes.json'), ...(port ? { port } : {}) }),
+      start: (port) =>
+        startDatabase({
+          dir: options.dir,
+          indexesFile: join(functionsDir, 'indexes.json'),
+          flush: options.flush ?? true,
+          ...(port ? { port } : {}),
+        }),
       offsetMs: clock.offsetMs,
       keeper,
       onRestart: () => pool?.renew(),
@@ -128,7 +141,9 @@ async function assemble(options: CloudOptions, gateway: Gateway, keeper: Keeper)
     log,
   })
   const { invoke } = pool
-  const timers = createTimers(declarations, (fn, eventText) => invoke(fn, eventText, { TRIGGER_SRC: 'timer' }))
+  const timers = createTimers(declarations, (fn, eventText) =>
+    invoke(fn, eventText, { TRIGGER_SRC: 'timer' }),
+  )
   const schedule = createSchedule({ clock, timers, things: wechat, tellDatabase: database.tellClock, log })
   wechat.setPeople(people.all())
   return { options, declarations, keeper, gateway, clock, people, wechat, database, pool, timers, schedule }
@@ -137,7 +152,8 @@ async function assemble(options: CloudOptions, gateway: Gateway, keeper: Keeper)
 /** When one of the two does not start, the other must not be left running. */
 async function bothOrNeither(database: Promise<SupervisedDatabase>, wechat: Promise<Wechat>) {
   const [started, opened] = await Promise.allSettled([database, wechat])
-  if (started.status === 'fulfilled' && opened.status === 'fulfilled') return [started.value, opened.value] as const
+  if (started.status === 'fulfilled' && opened.status === 'fulfilled')
+    return [started.value, opened.value] as const
   if (started.status === 'fulfilled') await started.value.stop()
   if (opened.status === 'fulfilled') await opened.value.close()
   throw started.status === 'rejected' ? started.reason : (opened as PromiseRejectedResult).reason
@@ -153,7 +169,7 @@ function doorsOf(parts: Parts) {
     timers,
     people: peopleWithPhones(parts),
     databaseUrl: () => database.whenReady().then(database.url),
-    health: () => healthOf(parts),
+    health: () => healthOf(parts, h5DirOf(parts.options)),
     wechat: wechat.handle,
     heardConsent: wechat.heardConsent,
     screens: createScreens(h5DirOf(options)),
@@ -169,7 +185,8 @@ function cloudOf(parts: Parts): LocalCloud {
   return {
     url: gateway.url,
     port: gateway.port,
-    call: (fn, openid, action, ask = {}) => invoke(fn, { action, ask }, vouchedPerson(openid, appidOf(wechat))),
+    call: (fn, openid, action, ask = {}) =>
+      invoke(fn, { action, ask }, vouchedPerson(openid, appidOf(wechat))),
     invoke,
     timer: (fn) => {
       const timer = timers.find((one) => one.fn === fn)
@@ -186,7 +203,7 @@ function cloudOf(parts: Parts): LocalCloud {
     people: peopleWithPhones(parts),
     database,
     pool,
-    health: () => healthOf(parts),
+    health: () => healthOf(parts, h5DirOf(parts.options)),
     restartDatabase: database.restart,
     withoutDatabase: database.without,
     killInstances: pool.kill,
@@ -213,16 +230,6 @@ function peopleWithPhones({ people, wechat }: Parts): People {
       wechat.setPeople(people.all())
     },
   }
-}
-
-async function healthOf({ options, database, pool }: Parts): Promise<Health> {
-  const missing = pool.missing()
-  const why = [
-    ...(database.healthy() ? [] : ['数据库正在重新启动']),
-    ...(missing.length === 0 ? [] : [`云函数还没有构建：${missing.join('、')}（npm run build）`]),
-    ...(existsSync(join(h5DirOf(options), 'index.html')) ? [] : ['浏览器版还没有构建（npm run build）']),
-  ]
-  return { ready: why.length === 0, why }
 }
 
 function appidOf(wechat: Wechat): string | undefined {

@@ -32,7 +32,13 @@ async function main(): Promise<void> {
   await refuseSecondCloud()
   if (wish.fresh) rmSync(DATA_DIR, { recursive: true, force: true })
   const clockStartsAt = await estateBegins(wish.importFile, Date.now())
-  const cloud = await startLocalCloud({ dir: DATA_DIR, port: wish.port, clockStartsAt, timers: true, log: fileLog() })
+  const cloud = await startLocalCloud({
+    dir: DATA_DIR,
+    port: wish.port,
+    clockStartsAt,
+    timers: true,
+    log: fileLog(),
+  })
   writeFileSync(RUNNING_FILE, JSON.stringify({ url: cloud.url }))
   stopOnSignals(cloud)
   await settleEstate({ cloud, importFile: wish.importFile, log })
@@ -40,12 +46,17 @@ async function main(): Promise<void> {
 }
 
 function readWish(): Wish {
-  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false }, import: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: { fresh: { type: 'boolean', default: false }, import: { type: 'string' } },
+  })
   const port = Number(process.env['PORT'] ?? PORT_DEFAULT)
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Mistake(`PORT=${process.env['PORT']} is no port`)
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Mistake(`PORT=${process.env['PORT']} is no port`)
   // npm runs this at the root; a path is meant from where the command was typed.
-  const importFile = values.import === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '.', values.import)
-  if (importFile !== undefined && !existsSync(importFile)) throw new Mistake(`--import: there is no ${importFile}`)
+  const importFile =
+    values.import === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '.', values.import)
+  if (importFile !== undefined && !existsSync(importFile))
+    throw new Mistake(`--import: there is no ${importFile}`)
   return { port, fresh: values.fresh, importFile }
 }
 
@@ -57,7 +68,8 @@ async function refuseSecondCloud(): Promise<void> {
     () => true,
     () => false, // Left behind by a cloud that was killed.
   )
-  if (answers) throw new Mistake(`NuanCui is running already, at ${url}. Stop it first: its data is ${DATA_DIR}`)
+  if (answers)
+    throw new Mistake(`NuanCui is running already, at ${url}. Stop it first: its data is ${DATA_DIR}`)
 }
 
 /** What functions and database print is kept beside the data, for whoever looks for a reason. */
@@ -88,14 +100,20 @@ function welcome({ url, people, clock }: LocalCloud, tookMs: number): string {
     ['手机端', url],
     ['控制台', `${url}/local`],
     ['世界时钟', clock.now().slice(0, 16).replace('T', ' ')],
-    ...signIns(people.all()).map(({ name, openid, shows }) => [name, `${url}/?as=${encodeURIComponent(openid)}`, shows]),
+    ...signIns(people.all()).map(({ name, openid, shows }) => [
+      name,
+      `${url}/?as=${encodeURIComponent(openid)}`,
+      shows,
+    ]),
   ]
   const widest = Math.max(...rows.map(([says = '']) => widthOf(says)))
   const links = Math.max(...rows.map(([, link = '']) => link.length))
   const lines = rows.map(([says = '', link = '', shows = '']) =>
     `  ${says}${' '.repeat(widest - widthOf(says))}  ${link.padEnd(links)}  ${shows}`.trimEnd(),
   )
-  return ['', `暖催 is ready (${(tookMs / 1000).toFixed(1)} s). Ctrl-C stops it.`, '', ...lines, ''].join('\n')
+  return ['', `暖催 is ready (${(tookMs / 1000).toFixed(1)} s). Ctrl-C stops it.`, '', ...lines, ''].join(
+    '\n',
+  )
 }
 
 /** A few of each role; the control page has all of them. */

@@ -54,7 +54,8 @@ function checked(given: unknown): readonly DemoPerson[] {
   for (const person of given as readonly Record<string, unknown>[]) {
     const missing = texts.find((field) => typeof person?.[field] !== 'string')
     if (missing) throw new PeopleRefused(`有一个人缺少 ${missing}`)
-    if (!OPENID.test(person['openid'] as string)) throw new PeopleRefused(`openid 不合规：${String(person['openid'])}`)
+    if (!OPENID.test(person['openid'] as string))
+      throw new PeopleRefused(`openid 不合规：${String(person['openid'])}`)
   }
   return given as readonly DemoPerson[]
 }

@@ -75,9 +75,11 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     start: ({ timers }) => ticker.start(() => jumping === 0, timers),
     jump: (to, withTimers) => {
       jumping += 1
-      const mine = jumps.then(() => jump(to, withTimers)).finally(() => {
-        jumping -= 1
-      })
+      const mine = jumps
+        .then(() => jump(to, withTimers))
+        .finally(() => {
+          jumping -= 1
+        })
       jumps = mine.catch(() => undefined)
       return mine
     },
@@ -93,7 +95,9 @@ function createTicker({ clock, timers, things, log }: ScheduleDeps) {
   let thingsAtWork = false
   const open = new Set<Promise<unknown>>()
   const keep = (work: Promise<unknown>): void => {
-    const kept = work.catch((error: Error) => log(`schedule: ${error.message}`)).finally(() => open.delete(kept))
+    const kept = work
+      .catch((error: Error) => log(`schedule: ${error.message}`))
+      .finally(() => open.delete(kept))
     open.add(kept)
   }
   const tickThings = (nowMs: number): void => {
@@ -143,7 +147,7 @@ async function walk({ clock, timers, things, tellDatabase }: ScheduleDeps, toMs:
   const failures: TimerRun[] = []
   const next = new Map(timers.map((timer) => [timer, timer.nextAfter(fromMs)]))
 
-  for (let round = 0; ; ) {
+  for (let round = 0; ;) {
     const atMs = Math.min(things.nextDueMs() ?? Infinity, ...next.values())
     if (atMs > toMs) return { ran, failures }
     round = atMs <= clock.nowMs() ? round + 1 : 0

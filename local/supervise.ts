@@ -100,10 +100,13 @@ async function beginLife(deps: SuperviseDeps) {
     const port = Number(new URL(process.url).port)
     await held
     while (!stopping && !healthy) {
-      await deps.start(port).then(adopt).catch((error: Error) => {
-        log(`database: ${error.message}`)
-        return pause(PAUSE_MS)
-      })
+      await deps
+        .start(port)
+        .then(adopt)
+        .catch((error: Error) => {
+          log(`database: ${error.message}`)
+          return pause(PAUSE_MS)
+        })
     }
     restarts += 1
     deps.onRestart()
@@ -124,16 +127,20 @@ async function beginLife(deps: SuperviseDeps) {
         open()
       }
     },
-    end: async (): Promise<void> => {
-      const ended = new Promise<void>((resolve) => process.onExit(() => resolve()))
-      process.kill()
-      await ended
-    },
+    end: () => killed(process),
     stop: async (): Promise<void> => {
       stopping = true
+      if (held === null) await up // A process that is just starting must be there to be stopped.
       await process.stop()
     },
   }
+}
+
+function killed(process: RunningDatabase): Promise<void> {
+  return new Promise((resolve) => {
+    process.onExit(() => resolve())
+    process.kill()
+  })
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -31,9 +31,18 @@ export type TimerRun = {
 
 export type RunFunction = (fn: string, eventText: string) => Promise<string>
 
-export function createTimers(declarations: readonly FunctionDeclaration[], runFunction: RunFunction): readonly Timer[] {
+export function createTimers(
+  declarations: readonly FunctionDeclaration[],
+  runFunction: RunFunction,
+): readonly Timer[] {
   return declarations.flatMap(({ name: fn, triggers }) =>
-    triggers.map(({ name, cron }) => ({ fn, name, cron, nextAfter: nextOf(cron), ...runsOf(fn, name, runFunction) })),
+    triggers.map(({ name, cron }) => ({
+      fn,
+      name,
+      cron,
+      nextAfter: nextOf(cron),
+      ...runsOf(fn, name, runFunction),
+    })),
   )
 }
 

@@ -15,7 +15,8 @@ const CUTOFF = '2026-06-30'
 export const MORNING = '2026-07-01T09:00:00+08:00'
 
 const line = (room: string, name: string, changed: Partial<LedgerLine> = {}): LedgerLine => ({
-  building: '1栋', unit: '1单元', room, name, phone: `1990001${room.padStart(4, '0')}`, area: '100', price: '2', paidThrough: CUTOFF, months: 0, owed: '0', ...changed,
+  building: '1栋', unit: '1单元', room, name, phone: `1990001${room.padStart(4, '0')}`, area: '100', price: '2', paidThrough: CUTOFF, months: 0, owed: '0',
+  ...changed,
 })
 /** 101 owes two months, 102 one, 103 nothing, 104 has prepaid; 201 lives in another building. */
 export const HOUSEHOLDS: readonly LedgerLine[] = [
@@ -51,10 +52,14 @@ export function value<T>(reply: Reply<T>): T {
   return reply.value
 }
 
-export async function openTown(options: { readonly clockStartsAt?: string; readonly households?: readonly LedgerLine[]; readonly env?: Record<string, string> } = {}): Promise<Town> {
+export type TownWish = { readonly clockStartsAt?: string; readonly households?: readonly LedgerLine[]; readonly env?: Record<string, string> }
+
+export async function openTown(options: TownWish = {}): Promise<Town> {
   const dir = mkdtempSync(join(tmpdir(), 'nuancui-town-'))
   const households = options.households ?? HOUSEHOLDS
-  const cloud = await startLocalCloud({ dir, port: 0, timers: false, clockStartsAt: options.clockStartsAt ?? MORNING, env: options.env ?? {} })
+  const cloud = await startLocalCloud({
+    dir, port: 0, timers: false, flush: false, clockStartsAt: options.clockStartsAt ?? MORNING, env: options.env ?? {},
+  })
   const founded = await found(cloud, { communityId: COMMUNITY, name: '测试里', companyName: '测试里物业', counterPhone: '0571-5550111' })
   const staff = await hireStaff(cloud, founded, '测试里', ['1栋'])
   const [manager = '', finance = '', collector = ''] = staff.map((person) => person.openid)
@@ -62,7 +67,9 @@ export async function openTown(options: { readonly clockStartsAt?: string; reado
   const owners = households.map((household): DemoPerson => ({
     openid: `owner-${household.room}`, name: household.name, role: 'owner', communityId: COMMUNITY, phone: household.phone, shows: household.room,
   }))
-  const guests = ['guest-a', 'guest-b', 'stranger'].map((openid): DemoPerson => ({ openid, name: openid, role: 'family', communityId: COMMUNITY, shows: openid }))
+  const guests = ['guest-a', 'guest-b', 'stranger'].map((openid): DemoPerson => ({
+    openid, name: openid, role: 'family', communityId: COMMUNITY, shows: openid,
+  }))
   cloud.people.settle([...staff, ...owners, ...guests])
   return townOf(cloud, { manager, finance, collector }, households, dir)
 }
@@ -82,7 +89,8 @@ function townOf(cloud: LocalCloud, staff: Town['staff'], households: readonly Le
       const household = households.find((one) => one.room === room)
       if (!household) throw new Error(`nobody lives at ${room}`)
       const openid = `owner-${room}`
-      const moving = bindByPhone(cloud, openid, `${household.building}${household.unit}${room}`, household.name).then((accountId) => ({ openid, accountId }))
+      const place = `${household.building}${household.unit}${room}`
+      const moving = bindByPhone(cloud, openid, place, household.name).then((accountId) => ({ openid, accountId }))
       bound.set(room, moving)
       return moving
     },

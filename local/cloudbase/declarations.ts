@@ -36,7 +36,8 @@ export function readDeclarations(file: string): readonly FunctionDeclaration[] {
     timeoutSeconds: declared.timeout,
     memoryMb: declared.memorySize,
     triggers: (declared.triggers ?? []).map(({ name, type, config }) => {
-      if (type !== 'timer') throw new Error(`cloudbaserc.json: ${declared.name} has a trigger of type ${type}`)
+      if (type !== 'timer')
+        throw new Error(`cloudbaserc.json: ${declared.name} has a trigger of type ${type}`)
       return { name, cron: checkedCron(declared.name, config) }
     }),
   }))
@@ -44,8 +45,10 @@ export function readDeclarations(file: string): readonly FunctionDeclaration[] {
 
 function checkedCron(name: string, cron: string): string {
   const fields = cron.trim().split(/\s+/)
-  if (fields.length !== CRON_FIELDS) throw new Error(`cloudbaserc.json: the timer of ${name} needs seven fields`)
+  if (fields.length !== CRON_FIELDS)
+    throw new Error(`cloudbaserc.json: the timer of ${name} needs seven fields`)
   // A timer that ends with a year would stop the house on New Year's Eve without a word.
-  if (fields[CRON_FIELDS - 1] !== '*') throw new Error(`cloudbaserc.json: the timer of ${name} must run every year`)
+  if (fields[CRON_FIELDS - 1] !== '*')
+    throw new Error(`cloudbaserc.json: the timer of ${name} must run every year`)
   return cron
 }

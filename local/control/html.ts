@@ -8,7 +8,13 @@ export class Html {
 
 type Part = string | number | Html | readonly Html[] | null
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 /** html`<p>${whatever anybody typed}</p>` */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {

@@ -8,7 +8,9 @@ const COMMUNITY = { communityId: 'c-demo', name: '暖阳里', companyName: '暖�
 
 type Household = LedgerLine & { readonly key: string; readonly shows: string }
 
-const home = (key: string, room: string, name: string, area: string, shows: string, owes: { months: number; owed: string } = { months: 0, owed: '0' }): Household => ({
+type Owes = { readonly months: number; readonly owed: string }
+const NOTHING: Owes = { months: 0, owed: '0' }
+const home = (key: string, room: string, name: string, area: string, shows: string, owes = NOTHING): Household => ({
   key, building: '1栋', unit: '1单元', room, name, phone: phoneOf(room), area, price: '2.2', paidThrough: '', shows, ...owes,
 })
 /** Numbers that no operator gives out: the demo must not ring at a stranger's. */
@@ -47,7 +49,9 @@ export async function settleDemo({ cloud }: Estate, until: string): Promise<read
     await cloud.timer('sweep')
   }
   if (until > cloud.clock.now()) await cloud.clock.jump(until, { timers: false })
-  const stranger: DemoPerson = { openid: 'stranger-demo', name: '新邻居', role: 'owner', communityId: COMMUNITY.communityId, phone: '19900000999', shows: '还没有绑定房屋' }
+  const stranger: DemoPerson = {
+    openid: 'stranger-demo', name: '新邻居', role: 'owner', communityId: COMMUNITY.communityId, phone: '19900000999', shows: '还没有绑定房屋',
+  }
   return [...staff, ...residents.values(), stranger]
 }
 

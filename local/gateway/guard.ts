@@ -10,7 +10,8 @@ const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/
  */
 export function guard(request: IncomingMessage): void {
   const host = request.headers.host ?? ''
-  if (!LOOPBACK.test(host)) throw new HttpProblem(403, `这里只接受本机访问，而不是 ${host || '没有 Host 的请求'}`)
+  if (!LOOPBACK.test(host))
+    throw new HttpProblem(403, `这里只接受本机访问，而不是 ${host || '没有 Host 的请求'}`)
   if (request.method === 'GET' || request.method === 'HEAD') return
   const { origin } = request.headers
   if (origin !== undefined && origin !== `http://${host}`) {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { WorldClock } from '../clock'
 import { httpAnswer, httpEvent } from '../cloudbase/functions/httpAccess'
 import { FunctionFailure, type Vouched, vouchedPerson } from '../cloudbase/functions/platform'
+import type { Health } from '../health'
 import { type People, PeopleRefused } from '../people'
 import { JumpRefused, type Schedule } from '../schedule'
 import type { Timer } from '../timers'
@@ -18,7 +19,7 @@ export type GatewayParts = {
   readonly people: People
   /** Once it answers. */
   readonly databaseUrl: () => Promise<string>
-  readonly health: () => Promise<Health>
+  readonly health: () => Health
   readonly wechat: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
   readonly heardConsent: (openid: string, quota: Readonly<Record<string, number>>) => void
   readonly screens: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>
@@ -26,15 +27,18 @@ export type GatewayParts = {
   readonly log: (line: string) => void
 }
 
-export type Health = { readonly ready: boolean; readonly why: readonly string[] }
-
 /** Functions that a phone may call by name; all others are reached by a timer or over HTTP. */
 const CALLED_BY_PEOPLE = ['resident', 'staff']
 const OPENID = /^[\w-]{1,64}$/
 /** A long jump outlasts most clients' patience for a first byte; JSON may begin with spaces. */
 const PATIENCE_MS = 20_000
 
-export type Route = (request: IncomingMessage, response: ServerResponse, url: URL, parts: GatewayParts) => Promise<void>
+export type Route = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  parts: GatewayParts,
+) => Promise<void>
 
 /** Which route answers; null when no address fits. Throws a problem of 405 when only the method does not. */
 export function findRoute(method: string, path: string): Route | null {
@@ -51,7 +55,8 @@ export function findRoute(method: string, path: string): Route | null {
 
 const call: Route = async (request, response, url, parts) => {
   const fn = url.pathname.slice('/call/'.length)
-  if (!CALLED_BY_PEOPLE.includes(fn)) throw new HttpProblem(404, `不能这样调用 ${fn}，可以调用 ${CALLED_BY_PEOPLE.join('、')}`)
+  if (!CALLED_BY_PEOPLE.includes(fn))
+    throw new HttpProblem(404, `不能这样调用 ${fn}，可以调用 ${CALLED_BY_PEOPLE.join('、')}`)
   const openid = openidOf(request)
   const asked = await readObject(request).catch(() => null)
   if (!asked) return sendJson(response, 400, reply(refuse('ASK_MALFORMED')))
@@ -79,10 +84,18 @@ function openidOf(request: IncomingMessage): string | undefined {
 const timer: Route = async (_request, response, url, parts) => {
   const fn = url.pathname.slice('/timer/'.length)
   const found = parts.timers.find((one) => one.fn === fn)
-  if (!found) throw new HttpProblem(404, `${fn} 没有定时触发器，有的是 ${parts.timers.map((one) => one.fn).join('、')}`)
+  if (!found) {
+    const names = parts.timers.map((one) => one.fn).join('、')
+    throw new HttpProblem(404, `${fn} 没有定时触发器，有的是 ${names}`)
+  }
   const run = await found.run(parts.clock.nowMs())
   if (!run.ok) throw new HttpProblem(500, run.says, { at: run.at, tookMs: run.tookMs })
-  sendJson(response, 200, { ok: true, at: run.at, tookMs: run.tookMs, answer: JSON.parse(run.says) as unknown })
+  sendJson(response, 200, {
+    ok: true,
+    at: run.at,
+    tookMs: run.tookMs,
+    answer: JSON.parse(run.says) as unknown,
+  })
 }
 
 const notify: Route = async (request, response, url, parts) => {
@@ -119,7 +132,8 @@ const jumpClock: Route = async (request, response, _url, { schedule }) => {
   }
 }
 
-const readPeople: Route = async (_request, response, _url, { people }) => sendJson(response, 200, { people: people.all() })
+const readPeople: Route = async (_request, response, _url, { people }) =>
+  sendJson(response, 200, { people: people.all() })
 
 const settlePeople: Route = async (request, response, _url, { people }) => {
   const { people: given } = await readObject(request)
@@ -134,7 +148,7 @@ const look: Route = async (_request, response, url, { databaseUrl }) => {
 }
 
 const healthz: Route = async (_request, response, _url, { health }) => {
-  const found = await health()
+  const found = health()
   sendJson(response, found.ready ? 200 : 503, found)
 }
 
@@ -171,10 +185,14 @@ const ROUTES: readonly Row[] = [
 /** Every error in words and as JSON: a status, a sentence, and the platform's code where there is one. */
 export function problemOf(error: unknown): { status: number; value: Readonly<Record<string, unknown>> } {
   if (error instanceof FunctionFailure) {
-    return { status: error.status, value: { ok: false, errCode: error.errCode, errMsg: error.message, says: error.message } }
+    return {
+      status: error.status,
+      value: { ok: false, errCode: error.errCode, errMsg: error.message, says: error.message },
+    }
   }
   const says = error instanceof Error ? error.message : String(error)
-  if (error instanceof HttpProblem) return { status: error.status, value: { ok: false, says, ...error.fields } }
+  if (error instanceof HttpProblem)
+    return { status: error.status, value: { ok: false, says, ...error.fields } }
   const refused = error instanceof JumpRefused || error instanceof PeopleRefused
   return { status: refused ? 400 : 500, value: { ok: false, says } }
 }

@@ -24,7 +24,13 @@ const TYPES: Readonly<Record<string, string>> = {
 const WORTH_PACKING = /^(text\/|application\/json|image\/svg)/
 const zip = promisify(gzip)
 
-type Packed = { readonly stamp: string; readonly etag: string; readonly type: string; readonly plain: Buffer; readonly packed: Buffer | null }
+type Packed = {
+  readonly stamp: string
+  readonly etag: string
+  readonly type: string
+  readonly plain: Buffer
+  readonly packed: Buffer | null
+}
 
 /** Serves the browser build. Files are read and compressed once for each build, then kept. */
 export function createScreens(dir: string) {
@@ -51,7 +57,12 @@ export function createScreens(dir: string) {
       throw new HttpProblem(404, words)
     }
     // Always asked again, hardly ever sent again: a rebuilt screen shows at the next load.
-    const headers = { 'content-type': file.type, etag: file.etag, 'cache-control': 'no-cache', vary: 'accept-encoding' }
+    const headers = {
+      'content-type': file.type,
+      etag: file.etag,
+      'cache-control': 'no-cache',
+      vary: 'accept-encoding',
+    }
     if (request.headers['if-none-match'] === file.etag) {
       response.writeHead(304, headers).end()
       return

@@ -35,7 +35,11 @@ export async function openGateway(port: number): Promise<Gateway> {
   }
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, parts: GatewayParts | null): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  parts: GatewayParts | null,
+): Promise<void> {
   try {
     guard(request)
     if (!parts) throw new HttpProblem(503, '本地云正在启动')

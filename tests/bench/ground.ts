@@ -29,7 +29,8 @@ export async function openGround(clockStartsAt: string = AT): Promise<Ground> {
   const founded = await found(cloud, { communityId: COMMUNITY, name: '量一量', companyName: '量一量物业', counterPhone: '0571-5550122' })
   const [manager] = await hireStaff(cloud, founded, '量一量', [])
   const offsetMs = String(cloud.clock.nowMs() - Date.now())
-  Object.assign(process.env, functionEnvironment(`${cloud.database.url()}/admin`, { NUANCUI_ORDER_PREFIX: 'L', NUANCUI_CLOCK_OFFSET_MS: offsetMs, ...cloud.wechat.env() }))
+  const asFunctions = { NUANCUI_ORDER_PREFIX: 'L', NUANCUI_CLOCK_OFFSET_MS: offsetMs, ...cloud.wechat.env() }
+  Object.assign(process.env, functionEnvironment(`${cloud.database.url()}/admin`, asFunctions))
   const { cloudbaseStore } = await import('@core/store/cloudbase')
   return {
     cloud, dir, manager: manager?.openid ?? '', store: cloudbaseStore(),
@@ -62,7 +63,8 @@ const premises = (key: string): Premises => ({
 })
 const account = (key: string): Account => ({
   _id: `account-${key}`, communityId: COMMUNITY, label: key, building: '1栋', name: '量户', phones: [], kind: 'residential', open: [], outstanding: fen(0),
-  oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [], reminded: { episode: null, courtesy: [], doNotContact: false }, internalNotes: [], createdAt: AT,
+  oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [], reminded: { episode: null, courtesy: [], doNotContact: false },
+  internalNotes: [], createdAt: AT,
 })
 const holding = (key: string): Holding => ({
   _id: `holding-${key}`, communityId: COMMUNITY, accountId: `account-${key}`, premisesId: `premises-${key}`, from: '2020-01-01' as Day, to: null,

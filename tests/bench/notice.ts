@@ -26,7 +26,8 @@ export async function notice(): Promise<Measure> {
     const { cloud, manager, store } = ground
     const count = NOTICES + WARM_UP
     const accountIds = await settleHomes(store, count * 2)
-    await ask(cloud, 'staff', manager, 'billing.publish', await ask(cloud, 'staff', manager, 'billing.preview', { communityId: COMMUNITY, period: thisMonth() }).then(runOnly))
+    const { runId } = await ask<{ runId: string }>(cloud, 'staff', manager, 'billing.preview', { communityId: COMMUNITY, period: thisMonth() })
+    await ask(cloud, 'staff', manager, 'billing.publish', { runId })
     const orders = await openOrders(cloud, manager, accountIds)
     const keys = await openKeys(join(ground.dir, 'wechat'))
     const { main } = require(FUNCTION_FILE) as { main: Main }
@@ -44,7 +45,6 @@ export async function notice(): Promise<Measure> {
   }
 }
 
-const runOnly = (preview: unknown) => ({ runId: (preview as { runId: string }).runId })
 function thisMonth(): string {
   return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7)
 }
@@ -75,6 +75,7 @@ async function sameRequests(store: Store, { outTradeNo, accountId, amount }: Ord
       _id: `bare:${transactionId}`, communityId: COMMUNITY, accountId, kind: 'payment', at: account.createdAt as Instant, memo: outTradeNo,
       postings: [{ account: 'cash:wechat:p', amount: fen(amount) }, { account: 'liability:unplaced', amount: fen(-amount) }],
     })
-    return { writes: [put('orders', { ...order, checkAt: null }), put('accounts', { ...account, open: [], openOrders: [] }), insert('entries', booked)], result: null }
+    const writes = [put('orders', { ...order, checkAt: null }), put('accounts', { ...account, open: [], openOrders: [] }), insert('entries', booked)]
+    return { writes, result: null }
   })
 }

@@ -34,7 +34,8 @@ describe('working days', () => {
 describe('no-dunning days', () => {
   it.each([
     ['2026-02-15', false], ['2026-02-16', true], ['2026-02-23', true], ['2026-02-24', false],
-    ['2026-04-03', false], ['2026-04-05', true], ['2026-04-07', false], ['2026-06-06', false], ['2026-06-07', true], ['2026-06-10', true], ['2026-06-11', false],
+    ['2026-04-03', false], ['2026-04-05', true], ['2026-04-07', false],
+    ['2026-06-06', false], ['2026-06-07', true], ['2026-06-10', true], ['2026-06-11', false],
     ['2027-02-04', false], ['2027-02-05', true], ['2027-02-12', true], ['2027-02-13', false], ['2029-06-08', true],
   ])('%s: %s', (text, quiet) => {
     expect(isNoDunningDay(day(text))).toBe(quiet)

@@ -12,7 +12,10 @@ describe('faults of payment, through the real functions', () => {
   beforeEach(() => town.faults({}))
   afterEach(async () => expect(await town.holds()).toEqual([]))
 
-  const payments = async (outTradeNo: string) => (await town.look<EntryDoc & { memo: string }>('entries', { communityId: 'c-test', kind: 'payment' })).filter((entry) => entry.memo === outTradeNo)
+  const payments = async (outTradeNo: string) => {
+    const booked = await town.look<EntryDoc & { memo: string }>('entries', { communityId: 'c-test', kind: 'payment' })
+    return booked.filter((entry) => entry.memo === outTradeNo)
+  }
   const orderDoc = async (outTradeNo: string) => (await town.look<OrderDoc>('orders', { _id: outTradeNo }))[0]
   const status = async (openid: string, outTradeNo: string) => value(await town.resident(openid, 'pay.status', { outTradeNo }))
   const nextMonth = (() => {
@@ -25,7 +28,8 @@ describe('faults of payment, through the real functions', () => {
     await town.faults({ repeat: 6 })
     const outTradeNo = await town.order(openid)
     await pay(town, outTradeNo)
-    const { notices } = (await (await town.cloud.http(`/local/wechat/notices?outTradeNo=${outTradeNo}`)).json()) as { notices: { deliveries: { status: number }[] }[] }
+    const told = await town.cloud.http(`/local/wechat/notices?outTradeNo=${outTradeNo}`)
+    const { notices } = (await told.json()) as { notices: { deliveries: { status: number }[] }[] }
     expect(notices.flatMap((notice) => notice.deliveries.map((delivery) => delivery.status))).toEqual([200, 200, 200, 200, 200, 200])
     expect(await payments(outTradeNo)).toHaveLength(1)
     await town.cloud.timer('sweep')
@@ -128,7 +132,9 @@ describe('faults of payment, through the real functions', () => {
     const { accountId: other } = await town.moveIn('103')
     await nextMonth()
     const [foreign] = await town.look<{ _id: string }>('bills', { accountId: other })
-    const asked = [{ accountId: other }, { billIds: [foreign?._id ?? ''] }, { openid: 'owner-103' }, { amount: -1 }, { amount: 0 }, { amount: 1.5 }, { total: 1 }]
+    const asked = [
+      { accountId: other }, { billIds: [foreign?._id ?? ''] }, { openid: 'owner-103' }, { amount: -1 }, { amount: 0 }, { amount: 1.5 }, { total: 1 },
+    ]
     const answers = await Promise.all(asked.map((ask) => town.resident(openid, 'pay.quote', ask as never)))
     expect(answers.map((answer) => (answer.ok ? 'quoted' : answer.refusal))).toEqual([
       'ACCOUNT_NOT_YOURS', 'BILL_ALREADY_PAID', 'ASK_MALFORMED', 'ASK_MALFORMED', 'ASK_MALFORMED', 'ASK_MALFORMED', 'ASK_MALFORMED',

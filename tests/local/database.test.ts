@@ -216,6 +216,8 @@ describe('the read-only look', () => {
       list: [{ _id: 'seen', colour: 'red', at: { $date: '1970-01-01T00:00:00.000Z' }, n: 7 }],
     })
     expect((await look('{"colour":{"$paint":1}}')).status).toBe(400)
+    expect((await fetch(`${world.database.url}/db/notes?query=&limit=`)).status).toBe(200)
+    expect((await fetch(`${world.database.url}/db/misspelt`)).status).toBe(400)
     expect((await fetch(`${world.database.url}/db/notes`, { method: 'DELETE' })).status).toBe(404)
     expect((await fetch(`${world.database.url}/healthz`)).status).toBe(200)
   })

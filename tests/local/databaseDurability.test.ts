@@ -5,7 +5,7 @@ import { type Doc, readStored } from '../../local/cloudbase/database/ejson'
 import { entriesOf, entryKey, idOfDocumentKey } from '../../local/cloudbase/database/indexKeys'
 import { type RunningDatabase, startDatabase } from '../../local/cloudbase/database/start'
 import { openStore, type Store } from '../../local/cloudbase/database/store'
-import { freshFolder, initSdk, pointAt, startWorld } from './databaseWorld'
+import { freshFolder, initSdk, pointAt, startWorld, type Transaction } from './databaseWorld'
 
 const KILLS = 20
 const ACCOUNTS = 4
@@ -100,7 +100,7 @@ async function writeUntilKilled(
   }
   const move = async () => {
     for (let n = 0; !over(); n += 1) {
-      await db.runTransaction(async (transaction) => {
+      await db.runTransaction(async (transaction: Transaction) => {
         const accounts = transaction.collection('accounts') as unknown as ReturnType<typeof db.collection>
         await accounts.doc(`a${n % ACCOUNTS}`).update({ fen: _.inc(-n) })
         await accounts.doc(`a${(n + 1) % ACCOUNTS}`).update({ fen: _.inc(n) })
@@ -134,7 +134,7 @@ async function killWhileWriting(
 }
 
 describe('kill -9', () => {
-  it(`${KILLS} times while it writes: nothing acknowledged is lost, half done, or missing from an index`, async () => {
+  it(`${KILLS} times while it writes: nothing acknowledged is lost or without its index`, async () => {
     const { dir, indexesFile } = freshFolder(declaration)
     const told: Told = new Map()
     const unsure = new Set<string>()

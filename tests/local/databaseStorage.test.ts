@@ -33,7 +33,7 @@ describe('cloud storage, through the unmodified SDK', () => {
     expect(readFileSync(join(world.dir, 'files/a.pdf'), 'utf8')).toBe('pdf')
   })
 
-  it("an address runs out on the world's clock, after an hour unless said otherwise, and survives a restart", async () => {
+  it("an address runs out on the world's clock, by default in an hour, and survives a restart", async () => {
     const { fileID } = await world.app.uploadFile({ cloudPath: 'b.txt', fileContent: Buffer.from('b') })
     const [hour, minute] = [await urlOf(fileID), await urlOf(fileID, 60)]
     const status = async (url: string) => (await fetch(url)).status

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { initSdk, startWorld, type World } from './databaseWorld'
+import { initSdk, startWorld, type Transaction, type World } from './databaseWorld'
 
 const LIMIT_MS = 1000
 const LOCK_WAIT_MS = 400
@@ -72,7 +72,7 @@ describe('a transaction', () => {
 })
 
 describe('conflicts', () => {
-  it('a document another transaction has written, or that changed since the beginning, and no other', async () => {
+  it('a document another has written, or that changed since the beginning, and no other', async () => {
     await accounts().add([
       { _id: 'c1', n: 1 },
       { _id: 'c2', n: 1 },
@@ -135,7 +135,7 @@ describe('conflicts', () => {
     let attempts = 0
     const pay = async (payment: number): Promise<void> => {
       try {
-        await db.runTransaction(async (transaction) => {
+        await db.runTransaction(async (transaction: Transaction) => {
           attempts += 1
           const account = (await inside(transaction).doc('busy').get()).data as unknown as { total: number }
           await inside(transaction).add({ _id: `busy-${payment}` })

@@ -74,6 +74,8 @@ export type World = {
   readonly stop: () => Promise<void>
 }
 
+export type Transaction = Awaited<ReturnType<World['db']['startTransaction']>>
+
 export function freshFolder(declaration: Declaration = DECLARATION): { dir: string; indexesFile: string } {
   const dir = mkdtempSync(join(tmpdir(), 'nuancui-database-'))
   const indexesFile = join(dir, 'indexes.json')
@@ -87,7 +89,7 @@ export async function startWorld(
   declaration = DECLARATION,
 ): Promise<World> {
   const { dir, indexesFile } = freshFolder(declaration)
-  const database = await startDatabase({ dir, indexesFile, ...options })
+  const database = await startDatabase({ dir, indexesFile, flush: false, ...options })
   pointAt(database)
   const app = initSdk()
   const stop = async () => {

@@ -5,7 +5,12 @@ const SDK = JSON.stringify(require.resolve('@cloudbase/node-sdk'))
 const SIX_MB = 6 * 1024 * 1024
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const failure = async (work: Promise<unknown>): Promise<FunctionFailure> =>
-  work.then(() => { throw new Error('it did not fail') }, (error: FunctionFailure) => error)
+  work.then(
+    () => {
+      throw new Error('it did not fail')
+    },
+    (error: FunctionFailure) => error,
+  )
 
 let dir: string
 let pool: TinyPool
@@ -17,48 +22,75 @@ afterEach(() => pool.stop())
 
 function host(functions: Readonly<Record<string, string>>, timeoutSeconds = 20): void {
   for (const [name, main] of Object.entries(functions)) writeFunction(dir, name, main)
-  pool = openPool(dir, Object.keys(functions).map((name) => declared(name, { timeoutSeconds })))
+  pool = openPool(
+    dir,
+    Object.keys(functions).map((name) => declared(name, { timeoutSeconds })),
+  )
 }
 
 describe('who calls', () => {
   it('the SDK reads the openid from the context, and two callers at once stay apart', async () => {
-    host({ who: `async (event, context) => {
+    host({
+      who: `async (event, context) => {
       await new Promise((done) => setTimeout(done, 30))
       const { WX_OPENID, WX_APPID, TCB_ENV } = require(${SDK}).getCloudbaseContext(context)
-      return { openid: WX_OPENID, appid: WX_APPID, env: TCB_ENV, event, byHand: context.environ.includes('WX_OPENID=' + WX_OPENID) }
-    }` })
+      const byHand = context.environ.includes('WX_OPENID=' + WX_OPENID)
+      return { openid: WX_OPENID, appid: WX_APPID, env: TCB_ENV, event, byHand }
+    }`,
+    })
     const ask = (openid: string) => pool.call('who', { said: openid }, { WX_OPENID: openid, WX_APPID: 'wx1' })
     const heard = await Promise.all(['ann', 'bob', 'cai', 'dan', 'eve'].map(ask))
     expect(heard).toEqual(
       ['ann', 'bob', 'cai', 'dan', 'eve'].map((openid) => ({
-        openid, appid: 'wx1', env: 'nuancui-local', event: { said: openid }, byHand: true,
+        openid,
+        appid: 'wx1',
+        env: 'nuancui-local',
+        event: { said: openid },
+        byHand: true,
       })),
     )
   })
 
   it('nobody is vouched for in a call without a person', async () => {
-    host({ who: `async (event, context) => require(${SDK}).getCloudbaseContext(context).WX_OPENID ?? 'nobody'` })
+    host({
+      who: `async (event, context) => require(${SDK}).getCloudbaseContext(context).WX_OPENID ?? 'nobody'`,
+    })
     expect(await pool.call('who', { userInfo: { openId: 'forged' } })).toBe('nobody')
   })
 
   it('a function learns its limits, and lives in UTC', async () => {
-    host({ limits: `async (event, { time_limit_in_ms, memory_limit_in_mb, function_name, request_id }) =>
-      [time_limit_in_ms, memory_limit_in_mb, function_name, request_id.length, new Date(0).getHours(), Object.keys(process.env).length < 5]` })
+    host({
+      limits: `async (event, { time_limit_in_ms, memory_limit_in_mb, function_name, request_id }) =>
+      [time_limit_in_ms, memory_limit_in_mb, function_name, request_id.length, new Date(0).getHours(),
+        Object.keys(process.env).length < 5]`,
+    })
     expect(await pool.call('limits')).toEqual([20_000, 256, 'limits', 36, 0, true])
   })
 })
 
 describe('an instance', () => {
   it('runs one invocation at a time, three instances at most; the others wait their turn', async () => {
-    host({ work: `(() => { let open = 0; return async () => {
-      const together = ++open; await new Promise((done) => setTimeout(done, 40)); open--; return [process.pid, together] } })()` })
+    host({
+      work: `(() => { let open = 0; return async () => {
+      const together = ++open
+      await new Promise((done) => setTimeout(done, 40))
+      open--
+      return [process.pid, together]
+    } })()`,
+    })
     const seen = await Promise.all(Array.from({ length: 12 }, () => pool.call<[number, number]>('work')))
     expect(seen.map(([, together]) => together)).toEqual(Array(12).fill(1))
     expect(new Set(seen.map(([pid]) => pid)).size).toBe(3)
   })
 
   it('stands still after the answer: a timer left behind does not tick until the next call', async () => {
-    host({ ticks: `(() => { let ticks = 0; return async () => { const had = ticks; if (had === 0) setInterval(() => ticks++, 5); return [process.pid, had] } })()` })
+    host({
+      ticks: `(() => { let ticks = 0; return async () => {
+        const had = ticks
+        if (had === 0) setInterval(() => ticks++, 5)
+        return [process.pid, had]
+      } })()`,
+    })
     const [pid] = await pool.call<[number, number]>('ticks')
     await pause(300)
     expect(processState(pid)).toBe('T')
@@ -69,11 +101,20 @@ describe('an instance', () => {
   })
 
   it('runs out of time: it is killed, the caller is told in words, and the next call has a new one', async () => {
-    host({ slow: `async ({ forever }) => { if (forever) await new Promise(() => undefined); return process.pid }` }, 1)
+    host(
+      {
+        slow: `async ({ forever }) => { if (forever) await new Promise(() => undefined); return process.pid }`,
+      },
+      1,
+    )
     const before = await pool.call('slow', {})
     const began = Date.now()
     const error = await failure(pool.call('slow', { forever: true }))
-    expect(error).toMatchObject({ errCode: -504003, message: 'Invoking task timed out after 1 seconds', status: 504 })
+    expect(error).toMatchObject({
+      errCode: -504003,
+      message: 'Invoking task timed out after 1 seconds',
+      status: 504,
+    })
     expect(Date.now() - began).toBeLessThan(1500)
     expect(await pool.call('slow', {})).not.toBe(before)
     expect(processState(before as number)).toBeNull()
@@ -87,18 +128,27 @@ describe('an instance', () => {
   it('what main throws is told to the caller, and the instance lives on', async () => {
     host({ picky: `async ({ bad }) => { if (bad) throw new TypeError('不能是负数'); return process.pid }` })
     const before = await pool.call('picky', {})
-    expect(await failure(pool.call('picky', { bad: true }))).toMatchObject({ errCode: -504002, message: 'picky TypeError: 不能是负数' })
+    expect(await failure(pool.call('picky', { bad: true }))).toMatchObject({
+      errCode: -504002,
+      message: 'picky TypeError: 不能是负数',
+    })
     expect(await pool.call('picky', {})).toBe(before)
   })
 
   it.each([
     ['ends its process', 'process.exit(3)'],
-    ['throws outside of any promise', `setTimeout(() => { throw new RangeError('dropped') }); await new Promise(() => undefined)`],
+    [
+      'throws outside of any promise',
+      `setTimeout(() => { throw new RangeError('dropped') }); await new Promise(() => undefined)`,
+    ],
     ['is killed', `process.kill(process.pid, 'SIGKILL'); await new Promise(() => undefined)`],
   ])('a function that %s is answered as a crash and replaced', async (_how, crash) => {
     host({ frail: `async ({ crash }) => { if (crash) { ${crash} } return 'well' }` })
     expect(await pool.call('frail', {})).toBe('well')
-    expect(await failure(pool.call('frail', { crash: true }))).toMatchObject({ errCode: -504002, message: expect.stringContaining('frail crashed') })
+    expect(await failure(pool.call('frail', { crash: true }))).toMatchObject({
+      errCode: -504002,
+      message: expect.stringContaining('frail crashed'),
+    })
     expect(await pool.call('frail', {})).toBe('well')
   })
 
@@ -118,7 +168,10 @@ describe('an instance', () => {
   })
 
   it('killInstances takes every instance of one function away from under its callers', async () => {
-    host({ long: `async () => { await new Promise((done) => setTimeout(done, 5000)) }`, other: 'async () => process.pid' })
+    host({
+      long: `async () => { await new Promise((done) => setTimeout(done, 5000)) }`,
+      other: 'async () => process.pid',
+    })
     const other = await pool.call('other')
     const cut = failure(pool.call('long'))
     while (pool.state()[0]?.instances[0]?.state !== 'busy') await pause(10)
@@ -129,10 +182,19 @@ describe('an instance', () => {
 
   it('a function with a timer has one instance, and ten are the most of all together', async () => {
     const names = ['a', 'b', 'c', 'd']
-    for (const name of names) writeFunction(dir, name, `async () => { await new Promise((done) => setTimeout(done, 20)); return process.pid }`)
+    for (const name of names)
+      writeFunction(
+        dir,
+        name,
+        `async () => { await new Promise((done) => setTimeout(done, 20)); return process.pid }`,
+      )
     const timer = { name: 'd', cron: '0 * * * * * *' }
-    pool = openPool(dir, names.map((name) => declared(name, name === 'd' ? { triggers: [timer] } : {})))
-    const pidsOf = async (name: string) => new Set(await Promise.all(Array.from({ length: 6 }, () => pool.call(name))))
+    pool = openPool(
+      dir,
+      names.map((name) => declared(name, name === 'd' ? { triggers: [timer] } : {})),
+    )
+    const pidsOf = async (name: string) =>
+      new Set(await Promise.all(Array.from({ length: 6 }, () => pool.call(name))))
     expect((await pidsOf('d')).size).toBe(1)
     await Promise.all(['a', 'b', 'c'].map(pidsOf))
     expect(pool.state().flatMap(({ instances }) => instances).length).toBeLessThanOrEqual(10)
@@ -143,7 +205,10 @@ describe('the limits of the platform', () => {
   it('an event may weigh 6 MB and not a byte more', async () => {
     host({ weigh: 'async (text) => text.length' })
     expect(await pool.call('weigh', 'x'.repeat(SIX_MB - 2))).toBe(SIX_MB - 2)
-    expect(await failure(pool.call('weigh', 'x'.repeat(SIX_MB - 1)))).toMatchObject({ errCode: -501007, status: 413 })
+    expect(await failure(pool.call('weigh', 'x'.repeat(SIX_MB - 1)))).toMatchObject({
+      errCode: -501007,
+      status: 413,
+    })
   })
 
   it('an answer may weigh 6 MB and not a byte more', async () => {
@@ -163,7 +228,10 @@ describe('the limits of the platform', () => {
 describe("the world's clock in a function", () => {
   it('is read anew for each invocation, ticking or standing', async () => {
     writeFunction(dir, 'now', 'async () => Date.now() + Number(process.env.NUANCUI_CLOCK_OFFSET_MS)')
-    const times: ({ offsetMs: number } | { standingAtMs: number })[] = [{ offsetMs: 86_400_000 }, { standingAtMs: 1_800_000_000_000 }]
+    const times: ({ offsetMs: number } | { standingAtMs: number })[] = [
+      { offsetMs: 86_400_000 },
+      { standingAtMs: 1_800_000_000_000 },
+    ]
     pool = openPool(dir, [declared('now')], () => times.shift() ?? { offsetMs: 0 })
     const ahead = (await pool.call<number>('now')) - Date.now()
     expect(Math.abs(ahead - 86_400_000)).toBeLessThan(2000)

@@ -21,7 +21,10 @@ describe('the bundle of a function', () => {
     const dir = tempDir()
     const { code, usesOnDemand } = await bundle('cloudfunctions/core/store/indexes.ts')
     mkdirSync(join(dir, 'fn'))
-    writeFileSync(join(dir, 'fn/index.js'), `${Buffer.from(code).toString('utf8')};module.exports.main=async()=>module.exports.COLLECTIONS.includes('bills')`)
+    writeFileSync(
+      join(dir, 'fn/index.js'),
+      `${Buffer.from(code).toString('utf8')};module.exports.main=async()=>module.exports.COLLECTIONS.includes('bills')`,
+    )
     const pool = openPool(dir, [declared('fn')])
     expect(await pool.call('fn')).toBe(true)
     expect(usesOnDemand).toBe(false)
@@ -29,7 +32,11 @@ describe('the bundle of a function', () => {
   })
 
   it('reads the spreadsheet library only inside the verb that uses it', async () => {
-    const { code, usesOnDemand } = await bundle(entryOf(`export async function main() { const { Workbook } = await import('exceljs'); return new Workbook() }`))
+    const { code, usesOnDemand } = await bundle(
+      entryOf(
+        `export async function main() { const { Workbook } = await import('exceljs'); return new Workbook() }`,
+      ),
+    )
     const text = Buffer.from(code).toString('utf8')
     expect(usesOnDemand).toBe(true)
     expect(text.length).toBeLessThan(3000)
@@ -37,16 +44,20 @@ describe('the bundle of a function', () => {
   })
 
   it('is refused in words when the spreadsheet library would be read at every start', async () => {
-    await expect(bundle(entryOf(`import { Workbook } from 'exceljs'; export const main = () => new Workbook()`))).rejects.toThrow(
-      `load exceljs inside the verb that uses it: await import('exceljs')`,
-    )
+    await expect(
+      bundle(entryOf(`import { Workbook } from 'exceljs'; export const main = () => new Workbook()`)),
+    ).rejects.toThrow(`load exceljs inside the verb that uses it: await import('exceljs')`)
   })
 })
 
 describe('what is built again', () => {
   it('knows every source of a bundle, those too of which only types were used', async () => {
     const { inputs } = await bundle('cloudfunctions/payNotify/index.ts')
-    for (const source of ['cloudfunctions/payNotify/index.ts', 'cloudfunctions/core/store/cloudbase.ts', 'types/money.ts']) {
+    for (const source of [
+      'cloudfunctions/payNotify/index.ts',
+      'cloudfunctions/core/store/cloudbase.ts',
+      'types/money.ts',
+    ]) {
       expect(inputs).toContain(source)
     }
     expect(inputs).not.toContain('cloudfunctions/staff/index.ts')

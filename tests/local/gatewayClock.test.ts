@@ -24,22 +24,38 @@ afterEach(async () => {
   cloud = null
 })
 
-const begin = async (clockStartsAt: string, timers = false): Promise<LocalCloud> => (cloud = await world.start({ clockStartsAt, timers }))
+const begin = async (clockStartsAt: string, timers = false): Promise<LocalCloud> =>
+  (cloud = await world.start({ clockStartsAt, timers }))
 const runs = (): Run[] =>
-  existsSync(world.runs) ? readFileSync(world.runs, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Run) : []
+  existsSync(world.runs)
+    ? readFileSync(world.runs, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Run)
+    : []
 const shanghai = ({ Time }: Run): string => toInstant(Date.parse(Time)).slice(0, 19)
-const post = async (body: unknown) => raw(cloud as LocalCloud, '/local/clock', { method: 'POST', body: JSON.stringify(body) })
+const post = async (body: unknown) =>
+  raw(cloud as LocalCloud, '/local/clock', { method: 'POST', body: JSON.stringify(body) })
 
 describe('a jump', () => {
   it('runs every timer on the way in time order, the clock standing at each instant', async () => {
     await begin('2026-06-30T23:57:30+08:00')
     const answered = await post({ now: '2026-07-01T00:31:30+08:00' })
-    expect([answered.status, json(answered)]).toEqual([200, { now: '2026-07-01T00:31:30.000+08:00', ran: { sweep: 34, daily: 1 }, failures: [] }])
+    expect([answered.status, json(answered)]).toEqual([
+      200,
+      { now: '2026-07-01T00:31:30.000+08:00', ran: { sweep: 34, daily: 1 }, failures: [] },
+    ])
 
     const seen = runs()
     expect(seen.map(({ Time }) => Time)).toEqual(seen.map(({ Time }) => Time).sort())
-    expect([seen[0], seen.at(-1)].map((run) => run && shanghai(run))).toEqual(['2026-06-30T23:58:00', '2026-07-01T00:31:00'])
-    expect(seen.filter((run) => shanghai(run) === '2026-07-01T00:30:00').map(({ fn }) => fn)).toEqual(['daily', 'sweep'])
+    expect([seen[0], seen.at(-1)].map((run) => run && shanghai(run))).toEqual([
+      '2026-06-30T23:58:00',
+      '2026-07-01T00:31:00',
+    ])
+    expect(seen.filter((run) => shanghai(run) === '2026-07-01T00:30:00').map(({ fn }) => fn)).toEqual([
+      'daily',
+      'sweep',
+    ])
     for (const run of seen) {
       const late = Date.parse(run.world) - Date.parse(run.Time)
       expect(late).toBeGreaterThanOrEqual(0)
@@ -52,7 +68,9 @@ describe('a jump', () => {
     await begin('2026-06-30T08:05:00+08:00')
     const { ran } = (await cloud?.clock.jump('2026-07-02T08:05:00+08:00')) ?? {}
     expect(ran).toEqual({ sweep: 1 + 2 * 144, daily: 2, reconcile: 2 * 14 })
-    const sweeps = runs().filter(({ fn }) => fn === 'sweep').map(shanghai)
+    const sweeps = runs()
+      .filter(({ fn }) => fn === 'sweep')
+      .map(shanghai)
     expect(sweeps.slice(0, 3)).toEqual(['2026-06-30T08:06:00', '2026-06-30T08:10:00', '2026-06-30T08:20:00'])
     expect(sweeps.at(-1)).toBe('2026-07-02T08:00:00')
   })
@@ -79,24 +97,42 @@ describe('a jump', () => {
     writeFileSync(`${world.runs}.reconcile.fails`, '')
     const { ran, failures } = json(await post({ now: '2026-06-30T10:31:30+08:00' }))
     expect(ran).toEqual({ sweep: 3, reconcile: 1 })
-    expect(failures).toEqual([expect.objectContaining({ fn: 'reconcile', at: '2026-06-30T10:30:00.000+08:00', ok: false, says: expect.stringContaining('没有成功') })])
+    expect(failures).toEqual([
+      expect.objectContaining({
+        fn: 'reconcile',
+        at: '2026-06-30T10:30:00.000+08:00',
+        ok: false,
+        says: expect.stringContaining('没有成功'),
+      }),
+    ])
     expect((await raw(cloud as LocalCloud, '/local')).body.toString('utf8')).toContain('没有成功')
   })
 
   it('one after another: two jumps asked for at once do not mix', async () => {
     await begin('2026-06-30T08:00:30+08:00')
-    const [first, second] = await Promise.all([post({ now: '2026-06-30T08:03:30+08:00' }), post({ now: '2026-06-30T08:05:30+08:00' })])
+    const [first, second] = await Promise.all([
+      post({ now: '2026-06-30T08:03:30+08:00' }),
+      post({ now: '2026-06-30T08:05:30+08:00' }),
+    ])
     expect([json(first).ran, json(second).ran]).toEqual([{ sweep: 3 }, { sweep: 2 }])
-    expect(runs().map(shanghai).map((at) => at.slice(11, 16))).toEqual(['08:01', '08:02', '08:03', '08:04', '08:05'])
+    expect(
+      runs()
+        .map(shanghai)
+        .map((at) => at.slice(11, 16)),
+    ).toEqual(['08:01', '08:02', '08:03', '08:04', '08:05'])
   })
 
   it('takes the database along: serverDate is the world’s', async () => {
     const sdk = JSON.stringify(require.resolve('@cloudbase/node-sdk'))
-    writeFunction(join(world.dir, 'functions'), 'staff', `async () => {
+    writeFunction(
+      join(world.dir, 'functions'),
+      'staff',
+      `async () => {
       const db = require(${sdk}).init({ env: process.env.TCB_ENV }).database()
       await db.collection('bills').doc('b1').set({ at: db.serverDate() })
       return (await db.collection('bills').doc('b1').get()).data[0].at
-    }`)
+    }`,
+    )
     await begin('2026-06-30T08:00:00+08:00')
     await cloud?.clock.jump('2027-01-01T08:00:00+08:00', { timers: false })
     const at = await cloud?.call<string>('staff', 'ann', 'any')
@@ -108,18 +144,33 @@ describe('a jump', () => {
     const done: string[] = []
     const at = (text: string): number => parseInstant(`2026-06-30T${text}+08:00`) ?? 0
     const due = [at('08:01:00'), at('08:01:45'), at('08:05:00')]
-    const timers = createTimers([declared('sweep', { triggers: [{ name: 'sweep', cron: '0 * * * * * *' }] })], async (fn) => {
-      done.push(`${clock.now().slice(11, 19)} ${fn}`)
-      return 'null'
-    })
+    const timers = createTimers(
+      [declared('sweep', { triggers: [{ name: 'sweep', cron: '0 * * * * * *' }] })],
+      async (fn) => {
+        done.push(`${clock.now().slice(11, 19)} ${fn}`)
+        return 'null'
+      },
+    )
     const things = {
       nextDueMs: () => due[0] ?? null,
       skipDue: () => undefined,
-      runDue: async () => void done.push(`${clock.now().slice(11, 19)} notice ${toInstant(due.shift() ?? 0).slice(11, 19)}`),
+      runDue: async () =>
+        void done.push(`${clock.now().slice(11, 19)} notice ${toInstant(due.shift() ?? 0).slice(11, 19)}`),
     }
-    const schedule = createSchedule({ clock, timers, things, tellDatabase: async () => undefined, log: () => undefined })
+    const schedule = createSchedule({
+      clock,
+      timers,
+      things,
+      tellDatabase: async () => undefined,
+      log: () => undefined,
+    })
     await schedule.jump('2026-06-30T08:02:00+08:00', true)
-    expect(done).toEqual(['08:01:00 notice 08:01:00', '08:01:00 sweep', '08:01:45 notice 08:01:45', '08:02:00 sweep'])
+    expect(done).toEqual([
+      '08:01:00 notice 08:01:00',
+      '08:01:00 sweep',
+      '08:01:45 notice 08:01:45',
+      '08:02:00 sweep',
+    ])
   })
 })
 
@@ -171,10 +222,19 @@ describe('real time', () => {
 describe('the end of a cloud', () => {
   it('killed with SIGKILL it leaves no process behind: not the stopped, not the busy, not the database', async () => {
     const script = join(__dirname, 'orphans.ts')
-    const child = spawn(process.execPath, ['--import', 'tsx', script], { cwd: join(__dirname, '../..'), stdio: ['ignore', 'pipe', 'inherit'] })
-    const printed = await new Promise<string>((resolve) => child.stdout.once('data', (text) => resolve(String(text))))
+    const child = spawn(process.execPath, ['--import', 'tsx', script], {
+      cwd: join(__dirname, '../..'),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const printed = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (text) => resolve(String(text))),
+    )
     const pids = JSON.parse(printed) as number[]
-    expect(pids.map(processState)).toEqual(['T', expect.stringMatching(/[SR]/), expect.stringMatching(/[SRD]/)])
+    expect(pids.map(processState)).toEqual([
+      'T',
+      expect.stringMatching(/[SR]/),
+      expect.stringMatching(/[SRD]/),
+    ])
     child.kill('SIGKILL')
     const alive = (pid: number): boolean => ![null, 'Z'].includes(processState(pid))
     const patience = Date.now() + 3000

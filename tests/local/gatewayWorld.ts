@@ -7,27 +7,39 @@ import { tempDir, writeFunction } from './tiny'
 
 /** What each tiny function of the gateway's tests does. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
-  resident: 'async (event, context) => ({ ok: true, value: { event, openid: JSON.parse(context.environment).WX_OPENID ?? null } })',
+  resident: `async (event, { environment }) =>
+      ({ ok: true, value: { event, openid: JSON.parse(environment).WX_OPENID ?? null } })`,
   staff: `async ({ ask }) => {
     if (ask.crash) process.exit(1)
-    return { ok: true, value: { world: new Date(Date.now() + Number(process.env.NUANCUI_CLOCK_OFFSET_MS)).toISOString(), env: process.env } }
+    return { ok: true, value: { env: process.env } }
   }`,
   payNotify: `async (event) => {
     if (event.path === '/notify/plain') return { took: event.httpMethod }
     if (event.path !== '/notify/wechatpay') return { statusCode: 404, body: { code: 'FAIL' } }
-    if (event.queryStringParameters.binary) return { statusCode: 200, headers: { 'Content-Type': 'image/png' }, body: 'iVBORw==', isBase64Encoded: true }
+    if (event.queryStringParameters.binary) {
+      return { statusCode: 200, headers: { 'Content-Type': 'image/png' }, body: 'iVBORw==', isBase64Encoded: true }
+    }
     return { statusCode: 201, headers: { 'X-Mine': 'yes' }, body: JSON.stringify(event), isBase64Encoded: false }
   }`,
   // Each run leaves a line: which timer, for which instant, and what the function's own clock said.
-  ...Object.fromEntries(['daily', 'sweep', 'reconcile'].map((fn) => [fn, `async (event) => {
+  ...Object.fromEntries(
+    ['daily', 'sweep', 'reconcile'].map((fn) => [
+      fn,
+      `async (event) => {
     const world = new Date(Date.now() + Number(process.env.NUANCUI_CLOCK_OFFSET_MS)).toISOString()
     require('fs').appendFileSync(process.env.RUNS, JSON.stringify({ fn: '${fn}', ...event, world }) + '\\n')
     if (require('fs').existsSync(process.env.RUNS + '.${fn}.fails')) throw new Error('没有成功')
     return { done: true }
-  }`])),
+  }`,
+    ]),
+  ),
 }
 
-export type TestWorld = { readonly dir: string; readonly runs: string; readonly start: (options?: Partial<CloudOptions>) => Promise<LocalCloud> }
+export type TestWorld = {
+  readonly dir: string
+  readonly runs: string
+  readonly start: (options?: Partial<CloudOptions>) => Promise<LocalCloud>
+}
 
 /** A folder with tiny functions and a browser build of two files, in which clouds may be started. */
 export function testWorld(): TestWorld {
@@ -47,7 +59,15 @@ export function testWorld(): TestWorld {
     start: async (options = {}) => {
       mkdirSync(join(data, 'wechat'), { recursive: true })
       copyFileSync(await keyring(), join(data, 'wechat/keys.json'))
-      return startLocalCloud({ dir: data, port: 0, functionsDir, h5Dir, timers: false, env: { RUNS: runs }, ...options })
+      return startLocalCloud({
+        dir: data,
+        port: 0,
+        functionsDir,
+        h5Dir,
+        timers: false,
+        env: { RUNS: runs },
+        ...options,
+      })
     },
   }
 }
@@ -60,16 +80,26 @@ function keyring(): Promise<string> {
   return made
 }
 
-export type Answered = { readonly status: number; readonly headers: Record<string, string | string[] | undefined>; readonly body: Buffer }
+export type Answered = {
+  readonly status: number
+  readonly headers: Record<string, string | string[] | undefined>
+  readonly body: Buffer
+}
 
 /** HTTP to the letter: `fetch` would not let a test choose its Host, or the case of a header's name. */
-export function raw(cloud: LocalCloud, path: string, options: { method?: string; headers?: Record<string, string>; body?: Buffer | string } = {}): Promise<Answered> {
+export function raw(
+  cloud: LocalCloud,
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: Buffer | string } = {},
+): Promise<Answered> {
   const { method = 'GET', headers = {}, body } = options
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port: cloud.port, path, method, headers }, (answer) => {
       const parts: Buffer[] = []
       answer.on('data', (part: Buffer) => parts.push(part))
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) }))
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) }),
+      )
     })
     sent.on('error', reject)
     sent.end(body)

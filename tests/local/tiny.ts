@@ -2,13 +2,24 @@ import type { FunctionDeclaration } from '../../local/cloudbase/declarations'
 import type { InstantSource } from '../../local/clock'
 import { startKeeper } from '../../local/cloudbase/functions/keeper'
 import { createPool, type Pool } from '../../local/cloudbase/functions/pool'
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Small real functions for the host: each is a CommonJS file that exports `main`, as a built bundle does. */
+// Small real functions for the host: each is a CommonJS file that exports `main`, as a built bundle does.
+/** A folder that goes away with the test file. */
 export function tempDir(): string {
-  return mkdtempSync(join(tmpdir(), 'nuancui-'))
+  const dir = mkdtempSync(join(tmpdir(), 'nuancui-'))
+  made.push(dir)
+  return dir
+}
+
+const made: string[] = []
+// orphans.ts uses this file outside of a test, where there is no afterAll.
+if (typeof afterAll === 'function') {
+  afterAll(() => {
+    for (const dir of made) rmSync(dir, { recursive: true, force: true })
+  })
 }
 
 export function writeFunction(functionsDir: string, name: string, main: string): void {
@@ -20,10 +31,16 @@ export function declared(name: string, fields: Partial<FunctionDeclaration> = {}
   return { name, timeoutSeconds: 20, memoryMb: 256, triggers: [], ...fields }
 }
 
-export type TinyPool = Pool & { readonly call: <T>(name: string, event?: unknown, vouched?: Record<string, string>) => Promise<T> }
+export type TinyPool = Pool & {
+  readonly call: <T>(name: string, event?: unknown, vouched?: Record<string, string>) => Promise<T>
+}
 
 /** A pool over tiny functions, with no database behind it. */
-export function openPool(functionsDir: string, declarations: readonly FunctionDeclaration[], clock?: () => InstantSource): TinyPool {
+export function openPool(
+  functionsDir: string,
+  declarations: readonly FunctionDeclaration[],
+  clock?: () => InstantSource,
+): TinyPool {
   const keeper = startKeeper()
   const pool = createPool({
     declarations,
@@ -36,7 +53,8 @@ export function openPool(functionsDir: string, declarations: readonly FunctionDe
   })
   return {
     ...pool,
-    call: async (name, event = {}, vouched = {}) => JSON.parse(await pool.invoke(name, JSON.stringify(event), vouched)),
+    call: async (name, event = {}, vouched = {}) =>
+      JSON.parse(await pool.invoke(name, JSON.stringify(event), vouched)),
     stop: async () => {
       await pool.stop()
       await keeper.stop()

@@ -99,7 +99,8 @@ describe('a message', () => {
   })
 
   it('F25 that lacks a field of its template, or has no template, is our fault and never leaves', async () => {
-    await expect(at().send({ ...MESSAGE, fields: { item: '物业费' } })).resolves.toEqual({ state: 'our_fault', code: 'FIELD_MISSING', message: 'amount' })
+    const lacking = { ...MESSAGE, fields: { item: '物业费' } }
+    await expect(at().send(lacking)).resolves.toEqual({ state: 'our_fault', code: 'FIELD_MISSING', message: 'amount' })
     for (const templateKey of ['bill_due', 'constructor']) {
       await expect(at().send({ ...MESSAGE, templateKey })).resolves.toMatchObject({ state: 'our_fault', code: 'TEMPLATE_UNKNOWN' })
     }
@@ -131,6 +132,8 @@ describe('a message', () => {
     const { reply } = wechat.hosts
     wechat.hosts.reply = (seen, res) => (seen.url.startsWith(SEND) ? apiAnswer(res, {}, 502) : reply(seen, res))
     await expect(at().send(MESSAGE)).resolves.toEqual({ state: 'later', code: 'HTTP_502' })
+    wechat.hosts.reply = (seen, res) => (seen.url.startsWith(SEND) ? apiAnswer(res, {}) : reply(seen, res))
+    await expect(at().send(MESSAGE)).resolves.toEqual({ state: 'later', code: 'ANSWER_NOT_READABLE' })
   })
 })
 

@@ -1,10 +1,10 @@
 import type { Instant } from '@contract/calendar'
 import { fen } from '@contract/money'
 import { createWechat } from '@core/wechat/client'
-import { WechatFault } from '@core/wechat/wechat'
 import { createPublicKey, verify } from 'node:crypto'
 import {
-  byCertificate, byPublicKey, headersFor, MERCHANT, NOW, NOW_S, openHosts, paidTransaction, payAnswer, PUBLIC_KEY_SERIAL, type Seen, STRANGER,
+  byCertificate, byPublicKey, faultOf, headersFor, MERCHANT, NOW, NOW_S, openHosts, paidTransaction,
+  payAnswer, PUBLIC_KEY_SERIAL, type Seen, STRANGER,
 } from './platform'
 
 const NO = 'T20260701000001'
@@ -28,12 +28,6 @@ const answering = (status: number, body: object | null, signing = byPublicKey())
 const unsigned = (status: number, body: object | null) => {
   wechat.hosts.reply = (_, res) => payAnswer(res, status, body, null)
 }
-async function faultOf(asked: Promise<unknown>): Promise<[code: string, final: boolean]> {
-  const error = await asked.then(() => null, (thrown: unknown) => thrown)
-  if (!(error instanceof WechatFault)) throw new Error(`no fault: ${String(error)}`)
-  return [error.code, error.final]
-}
-
 /** What a merchant's request must hold to, checked over the very bytes. */
 function wasSignedByUs({ method, url, headers, body }: Seen): boolean {
   const [scheme, claim = ''] = (headers.authorization ?? '').split(' ')
@@ -138,7 +132,8 @@ describe('query', () => {
 
   it('an order that nobody has paid has no payer and no number', async () => {
     const { appid, mchid, out_trade_no } = paidTransaction()
-    answering(200, { appid, mchid, out_trade_no, trade_state: 'NOTPAY', payer: {}, success_time: '', amount: { total: 12345, payer_currency: 'CNY' } })
+    const bare = { payer: {}, success_time: '', amount: { total: 12345, payer_currency: 'CNY' } }
+    answering(200, { appid, mchid, out_trade_no, trade_state: 'NOTPAY', ...bare })
     await expect(pay().query(NO)).resolves.toEqual({ state: 'not_paid' })
   })
 
@@ -166,7 +161,7 @@ describe('close', () => {
   it('204 over an empty body, signed: closed', async () => {
     answering(204, null)
     await expect(pay().close(NO)).resolves.toBe('closed')
-    const [asked] = wechat.seen as [Seen]
+    const asked = wechat.seen[0] as Seen
     expect([asked.url, asked.body]).toEqual([`/v3/pay/transactions/out-trade-no/${NO}/close`, '{"mchid":"1900000001"}'])
     expect(wasSignedByUs(asked)).toBe(true)
   })
@@ -214,37 +209,5 @@ describe('P38 an answer that is not signed as it should be decides nothing', () 
     expect(await faultOf(pay().close(NO))).toEqual(['ORDERPAID', false])
     unsigned(503, null)
     expect(await faultOf(pay().query(NO))).toEqual(['HTTP_503', false])
-  })
-})
-
-describe('the line to WeChat', () => {
-  it('P14 a call that is not answered in 5 s is given up, and may be asked again', async () => {
-    wechat.hosts.reply = () => undefined
-    const began = Date.now()
-    expect(await faultOf(pay().order(ASK))).toEqual(['NO_ANSWER', false])
-    expect(Date.now() - began).toBeGreaterThan(4500)
-    expect(Date.now() - began).toBeLessThan(7000)
-    expect(wechat.seen).toHaveLength(1)
-  }, 15_000)
-
-  it('a connection that died while the function was frozen is opened anew, once', async () => {
-    let calls = 0
-    wechat.hosts.reply = (_, res) => ((calls += 1) === 1 ? res.destroy() : payAnswer(res, 200, { prepay_id: 'wx2' }))
-    await expect(pay().order(ASK)).resolves.toEqual({ prepayId: 'wx2' })
-    wechat.hosts.reply = (_, res) => res.destroy()
-    wechat.seen.length = 0
-    expect(await faultOf(pay().order(ASK))).toEqual(['NO_ANSWER', false])
-    expect(wechat.seen).toHaveLength(2)
-  })
-
-  it('nobody there', async () => {
-    const { settings } = wechat
-    const nowhere = createWechat({ ...settings, pay: { ...settings.pay, apiUrl: 'http://127.0.0.1:1' } }, NOW).pay
-    expect(await faultOf(nowhere.query(NO))).toEqual(['NO_ANSWER', false])
-  })
-
-  it('follows nobody elsewhere', async () => {
-    wechat.hosts.reply = (_, res) => void res.writeHead(302, { Location: 'http://127.0.0.1:1/' }).end()
-    expect(await faultOf(pay().query(NO))).toEqual(['NO_ANSWER', false])
   })
 })

@@ -1,6 +1,6 @@
 import type { Instant } from '@contract/calendar'
 import { readSettings, type Settings } from '@core/shell/settings'
-import type { HttpEvent } from '@core/wechat/wechat'
+import { type HttpEvent, WechatFault } from '@core/wechat/wechat'
 import { createCipheriv, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -136,4 +136,11 @@ export function payAnswer(res: ServerResponse, status: number, body: object | nu
 export function apiAnswer(res: ServerResponse, body: object, status = 200): void {
   res.writeHead(status, { 'Content-Type': 'application/json' })
   res.end(JSON.stringify(body))
+}
+
+/** What a call that must fail failed with. */
+export async function faultOf(asked: Promise<unknown>): Promise<[code: string, final: boolean]> {
+  const error = await asked.then(() => null, (thrown: unknown) => thrown)
+  if (!(error instanceof WechatFault)) throw new Error(`no fault: ${String(error)}`)
+  return [error.code, error.final]
 }

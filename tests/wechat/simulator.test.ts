@@ -87,9 +87,10 @@ describe('what the simulator can do wrong', () => {
     await world.local('faults', { forge: kind })
     await touch(outTradeNo, 'success')
     const [forged, genuine] = world.letters as [Letter, Letter]
+    const thrown = thrownBy(() => opened(forged))
+    expect(thrown).toBeInstanceOf(Error)
     // A wrong APIv3 key is a true notice that cannot be read: repeated by WeChat, not refused (P27).
-    const expected = kind === 'wrong_key' ? /APIv3/ : expect.any(ForgedNotice)
-    expect(thrownBy(() => opened(forged))).toEqual(kind === 'wrong_key' ? expect.objectContaining({ message: expect.stringMatching(expected as RegExp) as string }) : expected)
+    expect(thrown instanceof ForgedNotice).toBe(kind !== 'wrong_key')
     expect(opened(genuine).kind).toBe('paid')
   })
 

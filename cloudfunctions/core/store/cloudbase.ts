@@ -5,9 +5,13 @@ import { type Decision, type Docs, present, type Query, type Range, type Reads, 
 
 /** The only file that knows the platform's SDK: database, files and the caller's identity. */
 const READ_AT_ONCE_MAX = 1000
-/** The SDK itself tries a conflict up to 4 times at once; under a burst on one account that is not enough. */
-const CHANGE_TRIES_MAX = 12
-const RETRY_WAIT_MS = 8
+/**
+ * A rival on the same account is waited for this long in all. By time and not by tries: on a busy
+ * machine each try of a burst takes longer, and giving up early would answer 5xx for nothing.
+ */
+const CHANGE_PATIENCE_MS = 10_000
+const RETRY_WAIT_MS_MIN = 16
+const RETRY_WAIT_MS_MAX = 500
 
 type Database = ReturnType<ReturnType<typeof tcb.init>['database']>
 type App = ReturnType<typeof tcb.init>
@@ -135,13 +139,14 @@ async function addNew<C extends Collection>(db: Database, collection: C, docs: r
 }
 
 async function change<R extends Reads, T>(db: Database, reads: R, decide: (docs: Docs<R>) => Decision<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
+  const began = Date.now()
+  for (let wait = RETRY_WAIT_MS_MIN; ; wait = Math.min(wait * 2, RETRY_WAIT_MS_MAX)) {
     try {
       return await changeOnce(db, reads, decide)
     } catch (error) {
-      if (!isConflict(error) || tries === CHANGE_TRIES_MAX) throw error
-      // Waiting a random while, longer each time, lets rivals on one account pass one after another.
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * RETRY_WAIT_MS * 2 ** Math.min(tries, 6)))
+      if (!isConflict(error) || Date.now() - began > CHANGE_PATIENCE_MS) throw error
+      // A random while, longer each time, lets rivals on one account pass one after another.
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * wait))
     }
   }
 }

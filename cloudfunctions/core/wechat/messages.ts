@@ -53,7 +53,9 @@ export async function sendMessage(settings: Settings, tokens: Tokens, message: M
   }
   try {
     const said = await tokens.use((token) => appApi(app, '/cgi-bin/message/subscribe/send', token, body))
-    return verdict(said.errcode ?? 0, said.errmsg ?? '')
+    // Only a plain 0 is a message sent; an answer that says nothing is none.
+    if (said.errcode === undefined) return { state: 'later', code: 'ANSWER_NOT_READABLE' }
+    return verdict(said.errcode, said.errmsg ?? '')
   } catch (error) {
     if (error instanceof WechatFault) return { state: 'later', code: error.code }
     throw error

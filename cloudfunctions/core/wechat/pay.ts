@@ -77,7 +77,7 @@ async function query(call: PayApi, { pay, app }: Settings, outTradeNo: string): 
   const said = readable(TransactionSchema, answer)
   // A true answer about something else is no answer to this question.
   const ours = said.out_trade_no === outTradeNo && said.mchid === pay.mchid && said.appid === app.appid
-  if (!ours) throw new WechatFault('ANSWER_NOT_OURS', false, `${outTradeNo}: the answer is about another order`)
+  if (!ours) throw new WechatFault('ANSWER_NOT_OURS', false, `${outTradeNo}: an answer about another order`)
   const state = Object.hasOwn(MEANING, said.trade_state) ? MEANING[said.trade_state] : undefined
   if (!state) throw new WechatFault('TRADE_STATE_UNKNOWN', false, `${outTradeNo}: ${said.trade_state}`)
   return state === 'paid' ? { state, fact: paidFact(said) } : { state }

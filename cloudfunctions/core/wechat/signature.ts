@@ -14,8 +14,8 @@ const PROBE = 'WECHATPAY/SIGNTEST/'
 
 /** Why something that says it is from WeChat Pay is not believed. */
 export type Flaw =
-  | 'headers missing' | 'signature probe' | 'scheme unknown' | 'serial unknown' | 'timestamp outside five minutes'
-  | 'signature wrong'
+  | 'headers missing' | 'signature probe' | 'scheme unknown' | 'serial unknown'
+  | 'timestamp outside five minutes' | 'signature wrong'
 
 /** PEM by serial. */
 export type VerifyKeys = Readonly<Record<string, string>>

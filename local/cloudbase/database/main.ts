@@ -16,6 +16,7 @@ async function main(): Promise<void> {
       indexes: { type: 'string' },
       'transaction-limit-ms': { type: 'string' },
       'lock-wait-ms': { type: 'string' },
+      'no-flush': { type: 'boolean', default: false },
     },
   })
   const { dir, indexes } = values
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   const server = await startServer({
     dir,
     port: Number(values.port),
+    flush: !values['no-flush'],
     ...(indexes !== undefined && { indexesFile: indexes }),
     ...(limit !== undefined && { transactionLimitMs: Number(limit) }),
     ...(wait !== undefined && { lockWaitMs: Number(wait) }),

@@ -24,6 +24,11 @@ export type ServerOptions = {
   readonly transactionLimitMs?: number
   /** Real milliseconds that a plain write waits for a transaction's lock. */
   readonly lockWaitMs?: number
+  /**
+   * False spares the flush to disk of every commit, which on a busy disk is most of its time. What
+   * was acknowledged still survives kill -9, but not the loss of power: for tests, never for data.
+   */
+  readonly flush?: boolean
 }
 
 export type RunningServer = { readonly port: number; readonly close: () => Promise<void> }
@@ -54,7 +59,7 @@ type Exchange = {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const clock = createClock()
-  const store = openStore(join(options.dir, 'db'), readDeclaration(options.indexesFile))
+  const store = openStore(join(options.dir, 'db'), readDeclaration(options.indexesFile), options.flush)
   const isolation = createIsolation()
   const writer = createWriter({ store, isolation }, options.lockWaitMs ?? LOCK_WAIT_MS)
   const transactions = createTransactions(

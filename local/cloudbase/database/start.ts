@@ -10,6 +10,8 @@ export type DatabaseOptions = {
   readonly port?: number
   readonly transactionLimitMs?: number
   readonly lockWaitMs?: number
+  /** Default true. False is for tests: commits survive kill -9 but not the loss of power. */
+  readonly flush?: boolean
 }
 
 export type DatabaseExit = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
@@ -64,7 +66,8 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
   }
 }
 
-function argumentsOf({ dir, port, indexesFile, transactionLimitMs, lockWaitMs }: DatabaseOptions): string[] {
+function argumentsOf(options: DatabaseOptions): string[] {
+  const { dir, port, indexesFile, transactionLimitMs, lockWaitMs, flush = true } = options
   const given = {
     '--dir': dir,
     '--port': port,
@@ -72,7 +75,10 @@ function argumentsOf({ dir, port, indexesFile, transactionLimitMs, lockWaitMs }:
     '--transaction-limit-ms': transactionLimitMs,
     '--lock-wait-ms': lockWaitMs,
   }
-  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]))
+  const named = Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [name, String(value)],
+  )
+  return flush ? named : [...named, '--no-flush']
 }
 
 function readyPort(child: ChildProcess): Promise<number> {

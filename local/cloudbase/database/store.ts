@@ -64,9 +64,10 @@ type Tables = {
  * Documents and index entries live in one lmdb environment and are committed together, so an index
  * never disagrees with its documents, whenever the process is killed. Indexes are brought up to the
  * declaration here: what is missing or changed is built, what is no longer declared is dropped.
+ * Without `flush` a commit is in the system's hands but not yet on the disk (see ServerOptions).
  */
-export function openStore(folder: string, declaration: Declaration): Store {
-  const tables = openTables(folder)
+export function openStore(folder: string, declaration: Declaration, flush = true): Store {
+  const tables = openTables(folder, flush)
   const catalog = JSON.parse(tables.meta.get(CATALOG) ?? JSON.stringify(emptyCatalog())) as Catalog
   const saveCatalog = () => tables.meta.putSync(CATALOG, JSON.stringify(catalog))
   const collections = reconcile(tables, catalog, declaration, saveCatalog)
@@ -101,10 +102,10 @@ export function openStore(folder: string, declaration: Declaration): Store {
   }
 }
 
-function openTables(folder: string): Tables {
+function openTables(folder: string, flush: boolean): Tables {
   mkdirSync(folder, { recursive: true })
   // Without overlapping sync a commit returns only once it is flushed: no answer goes out before that.
-  const root = open({ path: folder, overlappingSync: false, maxDbs: 4, noSubdir: false })
+  const root = open({ path: folder, overlappingSync: false, noSync: !flush, maxDbs: 4, noSubdir: false })
   return {
     root,
     documents: root.openDB<string, Key[]>('documents', { encoding: 'string' }),

@@ -25,7 +25,8 @@ export function refuseScan(collection: Collection, query: Doc, sort: Sort): neve
   const missing = missingIndex(collection, conditionsOf(query), sort) ?? 'a condition on an index is missing'
   return refuse(
     'INVALID_PARAM',
-    `${collection.name}: conditions beyond the index filter more than ${SCANNED_MAX} scanned documents; ${missing}`,
+    `${collection.name}: conditions beyond the index filter more than ${SCANNED_MAX} scanned documents; ` +
+      missing,
   )
 }
 

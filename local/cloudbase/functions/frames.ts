@@ -7,7 +7,9 @@ const LENGTH_BYTES = 4
 
 export function callFrame(eventText: string, context: object, clock: object): Buffer {
   // The event is already JSON text: parsing it here only to write it again would double the work.
-  const body = Buffer.from(`{"event":${eventText},"context":${JSON.stringify(context)},"clock":${JSON.stringify(clock)}}`)
+  const body = Buffer.from(
+    `{"event":${eventText},"context":${JSON.stringify(context)},"clock":${JSON.stringify(clock)}}`,
+  )
   const header = Buffer.allocUnsafe(HEADER_BYTES)
   header.writeUInt32BE(body.length + HEADER_BYTES - LENGTH_BYTES, 0)
   header.write('c', LENGTH_BYTES, 'latin1')

@@ -37,7 +37,12 @@ export function httpEvent(request: IncomingMessage, url: URL, raw: Buffer): Http
     httpMethod: request.method ?? 'GET',
     headers: headersOf(request),
     queryStringParameters: Object.fromEntries(url.searchParams),
-    requestContext: { requestId: randomUUID(), envId: LOCAL_ENV, httpMethod: request.method ?? 'GET', path: url.pathname },
+    requestContext: {
+      requestId: randomUUID(),
+      envId: LOCAL_ENV,
+      httpMethod: request.method ?? 'GET',
+      path: url.pathname,
+    },
     body: raw.toString(isBase64Encoded ? 'base64' : 'utf8'),
     isBase64Encoded,
   }
@@ -57,7 +62,8 @@ function headersOf(request: IncomingMessage): Record<string, string> {
 /** `{statusCode, headers, body, isBase64Encoded}` is a response; any other value is JSON with status 200. */
 export function httpAnswer(text: string): HttpAnswer {
   const value = JSON.parse(text) as unknown
-  if (!isResponse(value)) return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(text) }
+  if (!isResponse(value))
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(text) }
   const { statusCode, headers = {}, body = '', isBase64Encoded = false } = value
   const bodyText = typeof body === 'string' ? body : JSON.stringify(body)
   return {
@@ -81,5 +87,7 @@ function isResponse(value: unknown): value is FunctionResponse {
 }
 
 function lowered(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  )
 }

@@ -50,7 +50,10 @@ export function vouchedPerson(openid: string | undefined, appid: string | undefi
  * The second argument of a function, as @cloudbase/node-sdk parses it (src/utils/tcbcontext.ts):
  * `environment` is JSON text, `environ` the older `K=V;K=V` text of the same.
  */
-export function functionContext(declared: FunctionDeclaration, vouched: Vouched): Readonly<Record<string, unknown>> {
+export function functionContext(
+  declared: FunctionDeclaration,
+  vouched: Vouched,
+): Readonly<Record<string, unknown>> {
   const requestId = randomUUID()
   const environment: Vouched = {
     TCB_ENV: LOCAL_ENV,
@@ -67,7 +70,9 @@ export function functionContext(declared: FunctionDeclaration, vouched: Vouched)
     memory_limit_in_mb: declared.memoryMb,
     time_limit_in_ms: declared.timeoutSeconds * 1000,
     environment: JSON.stringify(environment),
-    environ: Object.entries(environment).map(([key, value]) => `${key}=${value}`).join(';'),
+    environ: Object.entries(environment)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(';'),
   }
 }
 
@@ -75,7 +80,10 @@ export function functionContext(declared: FunctionDeclaration, vouched: Vouched)
  * The whole environment of a function's process. Nothing of the developer's own shell gets in, and
  * the machine's zone is UTC, as on the platform: a date cut from a local string is wrong here too.
  */
-export function functionEnvironment(databaseUrl: string, extra: Readonly<Record<string, string>>): Record<string, string> {
+export function functionEnvironment(
+  databaseUrl: string,
+  extra: Readonly<Record<string, string>>,
+): Record<string, string> {
   return {
     TZ: 'UTC',
     TENCENTCLOUD_RUNENV: 'SCF',

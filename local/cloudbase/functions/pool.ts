@@ -27,7 +27,11 @@ export type Pool = {
   /** Answers the JSON text of what the function returned; rejects with a FunctionFailure. */
   readonly invoke: (name: string, eventText: string, vouched: Vouched) => Promise<string>
   readonly missing: () => readonly string[]
-  readonly state: () => readonly { readonly name: string; readonly waiting: number; readonly instances: readonly InstanceLook[] }[]
+  readonly state: () => readonly {
+    readonly name: string
+    readonly waiting: number
+    readonly instances: readonly InstanceLook[]
+  }[]
   /** Ends every instance of one function, or of all; the next call starts new ones. */
   readonly kill: (name?: string) => Promise<void>
   /** Ends every instance that is not at work, and the others once they have answered. */
@@ -42,7 +46,12 @@ type Job = {
   readonly resolve: (text: string) => void
   readonly reject: (failure: FunctionFailure) => void
 }
-type Crew = { readonly declared: FunctionDeclaration; readonly bundleFile: string; readonly jobs: Job[]; instances: Member[] }
+type Crew = {
+  readonly declared: FunctionDeclaration
+  readonly bundleFile: string
+  readonly jobs: Job[]
+  instances: Member[]
+}
 type Member = { readonly instance: Instance; stale: boolean; restingSince: number }
 
 /** A few processes for each function: one invocation each, a queue before them, all stopped between calls. */
@@ -77,7 +86,8 @@ export function createPool(deps: PoolDeps): Pool {
         pump(crew)
       })
     },
-    missing: () => [...crews.values()].filter((crew) => !bundleStamp(crew.bundleFile)).map((crew) => crew.declared.name),
+    missing: () =>
+      [...crews.values()].filter((crew) => !bundleStamp(crew.bundleFile)).map((crew) => crew.declared.name),
     state: () => [...crews.values()].map(look),
     kill,
     renew: () => {
@@ -88,7 +98,8 @@ export function createPool(deps: PoolDeps): Pool {
     },
     stop: async () => {
       stopped = true
-      for (const crew of crews.values()) refuseAll(crew, new FunctionFailure('unavailable', 'the local cloud has stopped'))
+      for (const crew of crews.values())
+        refuseAll(crew, new FunctionFailure('unavailable', 'the local cloud has stopped'))
       await kill()
     },
   }
@@ -127,7 +138,9 @@ function createPump(deps: PoolDeps, crews: ReadonlyMap<string, Crew>): (crew: Cr
   }
   const makeRoom = (): boolean => {
     if (living() < INSTANCES_MAX) return true
-    const idle = everyone().flatMap((crew) => crew.instances).filter(({ instance }) => instance.state() === 'idle')
+    const idle = everyone()
+      .flatMap((crew) => crew.instances)
+      .filter(({ instance }) => instance.state() === 'idle')
     const longest = idle.sort((a, b) => a.restingSince - b.restingSince)[0]
     longest?.instance.kill()
     return false // When it is gone, `leave` comes back here.
@@ -141,7 +154,10 @@ function createPump(deps: PoolDeps, crews: ReadonlyMap<string, Crew>): (crew: Cr
       give(crew, member, job)
     }
     if (!bundleStamp(crew.bundleFile)) {
-      return refuseAll(crew, new FunctionFailure('notFound', `${crew.declared.name} has not been built: npm run build`))
+      return refuseAll(
+        crew,
+        new FunctionFailure('notFound', `${crew.declared.name} has not been built: npm run build`),
+      )
     }
     const loading = crew.instances.filter(({ instance }) => instance.state() === 'loading').length
     const wanted = Math.min(crew.jobs.length - loading, placesOf(crew) - crew.instances.length)

@@ -38,7 +38,7 @@ function writeFrame(letter, value) {
   frame.writeUInt32BE(text.length + 1, 0)
   frame.write(letter, 4, 'latin1')
   text.copy(frame, HEADER_BYTES)
-  for (let done = 0; done < frame.length; ) done += fs.writeSync(ANSWERS, frame, done)
+  for (let done = 0; done < frame.length;) done += fs.writeSync(ANSWERS, frame, done)
 }
 
 function inWords(error) {

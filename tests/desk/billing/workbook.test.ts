@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { FIRST_ROW, household, workbookOf } from '../../fixtures/sheets'
 
+const JUNE_30 = '2026-06-30T00:00:00.000Z'
 const SAMPLE = readFileSync(join(__dirname, '../../fixtures/ledger-jingui.xlsx'))
 
 async function readFile(file: Buffer) {
@@ -32,7 +33,8 @@ describe('the sample ledger', () => {
     expect(issues.filter(({ level }) => level === 'warned').map(({ row, code }) => [row, code])).toEqual([
       [66, 'PHONE_LEFT_OUT'], [74, 'PHONE_LEFT_OUT'], [91, 'PHONE_LEFT_OUT'], [105, 'TOTAL_WINS'], [110, 'PHONE_LEFT_OUT'],
     ])
-    expect(lines.find(({ sheetRow }) => sheetRow === 97 + 1)).toMatchObject({ label: '3栋1单元101', months: [{ amount: 192_37 }, { amount: 192_37 }, { amount: 192_37 }] })
+    const home = lines.find(({ label }) => label === '3栋1单元101')
+    expect(home?.months.map(({ amount }) => amount)).toEqual([192_37, 192_37, 192_37])
     expect(lines.filter(({ kind }) => kind === 'commercial')).toHaveLength(4)
   })
 })
@@ -48,21 +50,21 @@ describe('a workbook', () => {
     sheet.getCell('C2').value = { richText: [{ text: '甲' }, { text: '乙' }] }
     sheet.getCell('D2').value = { text: '链接', hyperlink: 'https://example.com' }
     sheet.getCell('E2').value = { error: '#REF!' }
-    sheet.getCell('F2').value = new Date('2026-06-30T00:00:00Z')
+    sheet.getCell('F2').value = new Date(JUNE_30)
     book.addWorksheet('藏', { state: 'hidden' })
     const opened = await openWorkbook(Buffer.from(await book.xlsx.writeBuffer()))
     expect(opened.ok && opened.value).toMatchObject([{
       name: '表', from1904: false, merges: [{ top: 1, left: 0, bottom: 1, right: 2 }],
       rows: [
         { row: 1, cells: ['标题', null, null] },
-        { row: 2, cells: [2, { unread: expect.stringContaining('公式') as string }, '甲乙', '链接', { unread: '出错（#REF!）' }, new Date('2026-06-30T00:00:00Z')] },
+        { row: 2, cells: [2, { unread: expect.stringContaining('公式') as string }, '甲乙', '链接', { unread: '出错（#REF!）' }, { moment: JUNE_30 }] },
       ],
     }])
   })
 
   it('reads a merged building and an Excel date from a real file', async () => {
     const file = await workbookOf(
-      [household({ paidThrough: new Date('2026-05-31T00:00:00Z'), months: 1, owed: 200 }), household({ building: null, room: '102' })],
+      [household({ paidThrough: { moment: '2026-05-31T00:00:00.000Z' }, months: 1, owed: 200 }), household({ building: null, room: '102' })],
       [`B${FIRST_ROW}:B${FIRST_ROW + 1}`],
     )
     const { lines, issues } = await readFile(file)
@@ -90,10 +92,12 @@ describe('a file that is no ledger', () => {
     ['words', Buffer.from('序号,楼栋,房号')],
     ['an old .xls', Buffer.from('d0cf11e0a1b11ae1'.padEnd(2000, '0'), 'hex')],
     ['half a workbook', SAMPLE.subarray(0, SAMPLE.length / 2)],
+    ['a sheet in a dialect', zipStored(new Map([['xl/worksheets/sheet1.xml', Buffer.from('<x:worksheet><x:sheetData/></x:worksheet>')]]))],
     ['a workbook without its parts', zipStored(new Map([['a.txt', Buffer.from('a')]]))],
   ])('is refused in words: %s', async (_, file) => {
     const opened = await openWorkbook(file)
-    expect(opened.ok ? readLedger(opened.value) : opened).toMatchObject({ ok: false, refusal: expect.stringMatching(/FILE_NOT_READABLE|LEDGER_COLUMNS_UNKNOWN/) as string })
+    const read = opened.ok ? readLedger(opened.value) : opened
+    expect(read.ok ? '' : read.refusal).toMatch(/FILE_NOT_READABLE|LEDGER_COLUMNS_UNKNOWN/)
   })
 
   it('is refused, or read as it was, when bytes of it are changed: never read as another ledger', async () => {

@@ -1,3 +1,4 @@
+import type { ResidentAnswer } from '@contract/contract/resident'
 import { LI, openTown, type Said, type Town, WANG } from './town'
 
 let town: Town
@@ -11,7 +12,7 @@ const WRONG = { ok: false, refusal: 'BIND_NOT_MATCHED', says: '房号或姓名�
 const prove = (openid: string, room: string, nameEnding: string) => town.resident<{ account: object }>(openid, 'bind.prove', { room, nameEnding })
 const refusalOf = (said: Said<unknown>) => (said.ok ? 'accepted' : said.refusal)
 const me = async (openid: string) => {
-  const said = await town.resident<{ bindTriesLeft: number; accounts: object[]; phoneMasked: string | null; privacyAccepted: boolean }>(openid, 'me.show')
+  const said = await town.resident<ResidentAnswer<'me.show'>>(openid, 'me.show')
   if (!said.ok) throw new Error(said.refusal)
   return said.value
 }
@@ -35,7 +36,11 @@ describe('somebody new', () => {
 describe('the phone', () => {
   it('is checked once per person: a second check asks WeChat nothing', async () => {
     await town.arrive('oWang')
-    expect(await town.resident('oWang', 'bind.phone', { code: 'never-issued-by-wechat' })).toEqual({ ok: true, value: { phoneMasked: '138****0001' } })
+    const code = await town.phoneCode('oWang')
+    expect(await town.resident('oWang', 'bind.phone', { code })).toEqual({ ok: true, value: { phoneMasked: '138****0001' } })
+    // A code works once, so whoever comes next finds it unspent only if nobody asked.
+    await town.resident('oShop', 'privacy.accept', { version: '2026-06' })
+    expect((await town.resident('oShop', 'bind.phone', { code })).ok).toBe(true)
   })
 
   it('tells nothing of whether anybody here has that number', async () => {

@@ -123,7 +123,8 @@ describe('F49 the last manager', () => {
         ask('oRival', 'staff.revoke', { staffId: 'c1:oChen' }),
       ])
       expect(said.filter((one) => one === 'accepted')).toHaveLength(1)
-      const left = (await town.store.find('staff', { where: { communityId: 'c1', state: 'active' }, limit: 100 })).filter(({ roles }) => roles.includes('manager'))
+      const roster = await town.store.find('staff', { where: { communityId: 'c1', state: 'active' }, limit: 100 })
+      const left = roster.filter(({ roles }) => roles.includes('manager'))
       expect(left).toHaveLength(1)
       const winner = left[0]?.openid ?? ''
       if (winner !== 'oChen') {

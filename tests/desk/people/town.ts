@@ -25,8 +25,10 @@ export async function openTown() {
   await settle(store)
   return {
     cloud, store,
-    resident: <T = Record<string, unknown>>(openid: string, action: string, ask: unknown = {}) => cloud.call<Said<T>>('resident', openid, action, ask),
-    staff: <T = Record<string, unknown>>(openid: string, action: string, ask: unknown = {}) => cloud.call<Said<T>>('staff', openid, action, ask),
+    resident: <T = Record<string, unknown>>(openid: string, action: string, ask: unknown = {}) =>
+      cloud.call<Said<T>>('resident', openid, action, ask),
+    staff: <T = Record<string, unknown>>(openid: string, action: string, ask: unknown = {}) =>
+      cloud.call<Said<T>>('staff', openid, action, ask),
     /** Gives these openids a phone in WeChat's world. */
     phones(numbers: Readonly<Record<string, string>>): void {
       cloud.wechat.setPeople(Object.entries(numbers).map(([openid, phone]) => ({ openid, name: openid, phone })))
@@ -70,7 +72,10 @@ const community = (id: string, name: string) => ({
   _id: id, name, companyName: '桂湖物业', counterPhone: '02388886666', payees: [PAYEE], payeeOf: {}, paused: false,
 })
 
-type Home = { id: string; name: string; phones: readonly string[]; building: string; unit: string; room: string; kind?: PremisesKind; communityId?: string }
+type Home = {
+  id: string; name: string; phones: readonly string[]; building: string; unit: string; room: string
+  kind?: PremisesKind; communityId?: string
+}
 const HOMES: readonly Home[] = [
   { id: 'a101', name: '王建国', phones: [WANG], building: '1栋', unit: '1单元', room: '101' },
   { id: 'a201', name: '李秀英', phones: [LI, '13800000009'], building: '2栋', unit: '1单元', room: '201' },
@@ -81,10 +86,13 @@ const DUE_ON = '2026-06-30' as Account['oldestDueOn'] & string
 export const NOTE = '内部：上门时注意犬只，拒缴'
 
 function accountOf({ id, name, phones, building, unit, room, kind = 'residential', communityId = 'c1' }: Home): Account {
-  const bill = { billId: `bill-${id}`, item: 'property_fee', title: '物业服务费', period: '2026-06', payeeId: 'p1', dueOn: DUE_ON, outstanding: fen(12345) }
+  const bill = {
+    billId: `bill-${id}`, item: 'property_fee', title: '物业服务费', period: '2026-06', payeeId: 'p1', dueOn: DUE_ON, outstanding: fen(12345),
+  }
   return {
-    _id: id, communityId, label: `${building}${unit}${room}`, building, name, phones, kind, open: [bill], outstanding: fen(12345), oldestDueOn: DUE_ON,
-    nextActOn: null, prepaid: [], openOrders: [], reminded: { episode: null, courtesy: [], doNotContact: false }, internalNotes: [NOTE], createdAt: STARTS,
+    _id: id, communityId, label: `${building}${unit}${room}`, building, name, phones, kind,
+    open: [bill], outstanding: fen(12345), oldestDueOn: DUE_ON, nextActOn: null, prepaid: [], openOrders: [],
+    reminded: { episode: null, courtesy: [], doNotContact: false }, internalNotes: [NOTE], createdAt: STARTS,
   }
 }
 function premisesOf({ id, building, unit, room, kind = 'residential', communityId = 'c1' }: Home): Premises {

@@ -98,7 +98,7 @@ describe('at sending', () => {
   const outbox: Asker = { by: 'outbox', stage: 'T+7', channel: 'wechat' }
   it('its own message of today does not stop it, a payment does', () => {
     expect(verdictOf(standing(account(OVERDUE), { today: { wechat: { state: 'queued' } } }), TODAY, outbox)).toBe('T+7 wechat o1')
-    expect(verdictOf(standing(account([])), TODAY, outbox)).toBe('DECIDED_ANEW')
+    expect(verdictOf(standing(account([])), TODAY, outbox)).toBe('NOTHING_OWED')
   })
   it('a step that is no longer owed is decided anew', () => {
     expect(verdictOf(standing(account([bill('2026-07-31')])), TODAY, outbox)).toBe('DECIDED_ANEW')

@@ -10,7 +10,8 @@ export const day = (text: string) => text as Day
 export const NEVER: Reminded = { episode: null, courtesy: [], doNotContact: false }
 
 export function bill(dueOn: string, amount = 100_00): OpenBill {
-  return { billId: `b-${dueOn}`, item: 'property_fee', title: '物业服务费', period: dueOn.slice(0, 7), payeeId: 'p1', dueOn: day(dueOn), outstanding: fen(amount) }
+  const what = { item: 'property_fee', title: '物业服务费', payeeId: 'p1' }
+  return { ...what, billId: `b-${dueOn}`, period: dueOn.slice(0, 7), dueOn: day(dueOn), outstanding: fen(amount) }
 }
 
 export function account(open: readonly OpenBill[], more: Partial<Account> = {}): Account {
@@ -26,7 +27,8 @@ export function reach(openid: string, quota: number, more: Partial<Reach['bindin
 }
 
 export function contact(on: string, channel: Contact['channel'] = 'wechat'): Contact {
-  return { _id: `contact-${on}-${channel}`, communityId: 'c1', accountId: 'a1', openid: 'o1', channel, stage: 'T-7', day: day(on), at: `${on}T09:00:00.000+08:00` as Instant }
+  const at = `${on}T09:00:00.000+08:00` as Instant
+  return { _id: `contact-${on}-${channel}`, communityId: 'c1', accountId: 'a1', openid: 'o1', channel, stage: 'T-7', day: day(on), at }
 }
 
 export function standing(of: Account, more: Partial<Standing> = {}): Standing {

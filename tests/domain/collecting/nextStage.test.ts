@@ -4,7 +4,8 @@ import type { PremisesKind, Reminded } from '@core/store/records'
 import { account, bill, day, NEVER } from './facts'
 
 const DUE = '2026-06-30'
-const owed = (today: string, reminded: Partial<Reminded> = {}, dueDays: string[] = [DUE], kind: PremisesKind = 'residential', may?: (stage: Stage) => boolean) => {
+type May = (stage: Stage) => boolean
+const owed = (today: string, reminded: Partial<Reminded> = {}, dueDays = [DUE], kind: PremisesKind = 'residential', may?: May) => {
   const found = nextStage(account(dueDays.map((dueOn) => bill(dueOn)), { reminded: { ...NEVER, ...reminded }, kind }), day(today), may)
   return found.stage ? found.stage.code : found.code
 }
@@ -62,6 +63,11 @@ describe('dunning, by account and arrears episode', () => {
     const reminded = after('T+30', '2026-03-20', '2026-02-18')
     expect(owed('2026-07-06', reminded)).toBe('NOT_YET')
     expect(owed('2026-07-07', reminded)).toBe('T+7')
+  })
+
+  it('a bill that was due on the very day of the last reminder was not overdue then: its episode is new', () => {
+    expect(owed('2026-07-07', after('T+30', '2026-06-30', '2026-04-30'))).toBe('T+7')
+    expect(owed('2026-07-07', after('T+30', '2026-07-01', '2026-04-30'))).toBe('LADDER_ENDED')
   })
 
   it('goes on while a bill of the last reminder is still open, though the oldest was paid', () => {

@@ -33,7 +33,8 @@ describe('what a resident reads', () => {
       fc.property(fc.integer({ min: 1, max: 99 }), fc.integer({ min: -2000, max: 400 }), fc.integer({ min: 1, max: 9_999_999 }), (bills, ahead, yuan) => {
         const today = day('2026-07-07')
         const dueOn = addDays(today, ahead)
-        const open = Array.from({ length: bills }, (_, i) => ({ ...bill(dueOn), billId: `b${i}`, outstanding: fen(Math.max(1, Math.floor((yuan * 100) / bills))) }))
+        const each = fen(Math.max(1, Math.floor((yuan * 100) / bills)))
+        const open = Array.from({ length: bills }, (_, i) => ({ ...bill(dueOn), billId: `b${i}`, outstanding: each }))
         for (const one of POLICY.residential) {
           const facts = account(open, { label: '锦桂花园二期高层12栋2单元1901室' })
           const fields = reminderFields(facts, one, dueOn, today)
@@ -58,7 +59,8 @@ describe('what staff read', () => {
   it('why this account and this step', () => {
     const fresh = account([bill('2026-06-30', 50_00), bill('2026-07-31', 50_00)])
     expect(sayWhy(fresh, stage('T+7'), day('2026-07-07'))).toBe('逾期 7 天提醒：逾期 7 天，逾期金额 ¥50.00，本次欠费周期还没有提醒过')
-    const told = account([bill('2026-06-30', 50_00)], { reminded: { ...NEVER, episode: { since: day('2026-06-30'), lastStage: 'T+7', lastOn: day('2026-07-08') } } })
+    const episode = { since: day('2026-06-30'), lastStage: 'T+7' as const, lastOn: day('2026-07-08') }
+    const told = account([bill('2026-06-30', 50_00)], { reminded: { ...NEVER, episode } })
     expect(sayWhy(told, stage('T+30'), day('2026-08-01'))).toBe('逾期 30 天电话：逾期 32 天，逾期金额 ¥50.00，上次是 7月8日的逾期 7 天提醒')
     expect(sayWhy(account([bill('2026-07-08')]), stage('T-1'), day('2026-07-07'))).toBe('到期前 1 天提醒：还有 1 天到期')
   })

@@ -4,7 +4,7 @@ import { decide } from '@core/domain/collecting/decide'
 import { remindedAfter } from '@core/domain/collecting/delivered'
 import { nextActOn } from '@core/domain/collecting/nextAct'
 import { nextStage } from '@core/domain/collecting/nextStage'
-import { type Stage, stagesOf } from '@core/domain/collecting/policy'
+import { POLICY, type Stage, stagesOf } from '@core/domain/collecting/policy'
 import { withOpen } from '@core/domain/paying/account'
 import type { Account, Contact, PremisesKind } from '@core/store/records'
 import fc from 'fast-check'
@@ -114,6 +114,20 @@ describe('after an outage', () => {
   })
 })
 
+describe('what is remembered of a message', () => {
+  it('is every stage that a coming due day had reached, the due day itself included', () => {
+    const T1 = POLICY.residential[2] as Stage
+    const facts = account([bill('2026-06-30'), bill('2026-07-07'), bill('2026-08-31')])
+    expect(remindedAfter(facts, T1, day('2026-06-30')).courtesy).toEqual(['2026-06-30:T-1', '2026-07-07:T-7', '2026-08-31:issued'])
+    expect(remindedAfter(facts, T1, day('2026-07-01')).courtesy).toEqual(['2026-07-07:T-7', '2026-08-31:issued'])
+  })
+
+  it('forgets due days that nothing is open for', () => {
+    const facts = account([bill('2026-07-31')], { reminded: { ...NEVER, courtesy: ['2026-06-30:T-1', '2026-07-31:issued'] } })
+    expect(remindedAfter(facts, POLICY.residential[1] as Stage, day('2026-07-24')).courtesy).toEqual(['2026-07-31:issued', '2026-07-31:T-7'])
+  })
+})
+
 describe('the next day an account is looked at', () => {
   const next = (dueDays: string[], reminded = NEVER, kind: PremisesKind = 'residential') => nextActOn(dueDays.map((dueOn) => bill(dueOn)), reminded, kind)
   const reminded = (courtesy: string[], episode: (typeof NEVER)['episode'] = null) => ({ ...NEVER, courtesy, episode })
@@ -131,6 +145,12 @@ describe('the next day an account is looked at', () => {
     [[], NEVER, null],
   ])('for bills due %j after %j is %s', (dueDays, after, expected) => {
     expect(next(dueDays, after)).toBe(expected)
+  })
+
+  it('counts courtesy as said by a dunning message only for what was due before it', () => {
+    const episode = { since: day('2026-05-31'), lastStage: 'T+7' as const, lastOn: day('2026-07-31') }
+    expect(next(['2026-07-30'], reminded([], episode))).toBeNull()
+    expect(next(['2026-05-31', '2026-07-31'], reminded([], episode))).toBe('1990-01-01')
   })
 
   it('is the fifth day before the due day for a company, which is not told of the issue', () => {

@@ -97,11 +97,15 @@ describe('settling', () => {
         const before = { order: order(lines), account: owing(...bills) }
         const opening = entry({
           _id: 'opening:a', communityId: 'c', accountId: 'a', kind: 'opening', at: AT, memo: '',
-          postings: bills.flatMap((b) => [{ account: 'receivable' as const, billId: b.billId, amount: b.outstanding }, { account: 'opening:ledger' as const, amount: fen(-b.outstanding) }]),
+          postings: bills.flatMap((b) => [
+            { account: 'receivable' as const, billId: b.billId, amount: b.outstanding },
+            { account: 'opening:ledger' as const, amount: fen(-b.outstanding) },
+          ]),
         })
         const paid = fact(sumFen(before.order.lines.map((line) => line.amount)) + (wrong ? 1 : 0))
         const left = after(settle(before.order, before.account, paid, AT).writes, before)
-        const facts = { account: left.account, entries: [opening, ...left.entries], billIds: new Set(bills.map((b) => b.billId)), orders: [left.order] }
+        const billIds = new Set(bills.map((b) => b.billId))
+        const facts = { account: left.account, entries: [opening, ...left.entries], billIds, orders: [left.order] }
         expect(auditAccount(facts)).toEqual([])
       }),
     )

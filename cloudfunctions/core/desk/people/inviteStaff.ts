@@ -19,8 +19,8 @@ export async function inviteStaff(
     kind: 'staff', communityId, name, roles: [...new Set(roles)], buildings: [...new Set(buildings)],
   })
   const detail = invitation.roles.join(' ')
-  const row = auditRow(world, { communityId, by: caller.openid, act: 'staff.invite', on: invitation._id, detail })
-  const writes = [insert('invitations', invitation), insert('audit', row)]
+  const facts = { communityId, by: caller.openid, act: 'staff.invite', on: invitation._id, detail }
+  const writes = [insert('invitations', invitation), insert('audit', auditRow(world, facts))]
   await world.store.change({}, () => ({ writes, result: null }))
   return accept({ code, expiresAt: invitation.expiresAt })
 }

@@ -18,7 +18,9 @@ export async function joinStaff(
   const community = present(await world.store.get('communities', communityId), 'the community')
   const id = staffId(communityId, openid)
   const row = auditRow(world, { communityId, by: openid, act: 'staff.join', on: id, detail: roles.join(' ') })
-  const reads = { invitation: ['invitations', _id], person: ['persons', openid], known: ['staff', id] } as const
+  const reads = {
+    invitation: ['invitations', _id], person: ['persons', openid], known: ['staff', id],
+  } as const
   type Joined = Decision<Outcome<StaffMember>>
   const joined = await world.store.change(reads, ({ invitation, person, known }): Joined => {
     const stop = obstacle(invitation, person, openid, world)

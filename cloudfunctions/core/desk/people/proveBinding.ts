@@ -37,8 +37,8 @@ export async function proveBinding(
 async function accountProven(ask: Ask, phone: string, world: World): Promise<Account | null> {
   const accounts = await world.store.find('accounts', { where: { phones: phone }, limit: ACCOUNTS_MAX })
   if (accounts.length === 0) return null
-  const ids = accounts.map(({ _id }) => _id)
-  const holdings = await world.store.find('holdings', { where: { accountId: { in: ids } }, limit: HOLDINGS_MAX })
+  const where = { accountId: { in: accounts.map(({ _id }) => _id) } }
+  const holdings = await world.store.find('holdings', { where, limit: HOLDINGS_MAX })
   const held = holdings.filter(({ from, to }) => from <= world.today && (to === null || world.today <= to))
   const premises = await world.store.getMany('premises', held.map(({ premisesId }) => premisesId))
   const places = premises.flatMap((one) =>

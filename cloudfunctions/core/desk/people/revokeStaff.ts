@@ -26,17 +26,20 @@ export async function revokeStaff(
   const managers = (await roster(communityId, world)).filter(isManager).map(({ _id }) => _id)
   const detail = target.roles.join(' ')
   const row = auditRow(world, { communityId, by: caller.openid, act: 'staff.revoke', on: staffId, detail })
-  const reads = { lock: ['sequences', lockId], member: ['staff', staffId], read: ['staff', managers] } as const
+  const reads = {
+    lock: ['sequences', lockId], member: ['staff', staffId], read: ['staff', managers],
+  } as const
   type Revoked = Decision<Outcome<{ revoked: true }>>
   return world.store.change(reads, ({ lock, member, read }): Revoked => {
     const left = read.filter((one) => one !== null && isManager(one)) as readonly StaffMember[]
-    const callerStays = left.some(({ openid }) => openid === caller.openid)
-    if (!callerStays) return { writes: [], result: refuse('NOT_STAFF') }
+    const callerManages = left.some(({ openid }) => openid === caller.openid)
+    if (!callerManages) return { writes: [], result: refuse('NOT_STAFF') }
     if (!member || member.state !== 'active') return { writes: [], result: refuse('STAFF_NOT_FOUND') }
     if (isManager(member) && left.length === 1) return { writes: [], result: refuse('LAST_MANAGER') }
     const revision = { _id: lockId, communityId, last: (lock?.last ?? 0) + 1 }
     const off = put('staff', { ...member, state: 'revoked' })
-    return { writes: [put('sequences', revision), off, insert('audit', row)], result: accept({ revoked: true }) }
+    const writes = [put('sequences', revision), off, insert('audit', row)]
+    return { writes, result: accept({ revoked: true }) }
   })
 }
 

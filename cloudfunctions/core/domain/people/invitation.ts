@@ -8,7 +8,7 @@ const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 const CODE_LENGTH = 8
 const INVITATION_LIVES_MS = 7 * 86_400_000
 
-/** Eight letters out of 128 random bits in hex: 40 bits of them survive, which nobody guesses five at a time. */
+/** Eight letters out of 128 random bits in hex. They keep 40 bits, which nobody guesses five at a time. */
 export function codeFrom(randomHex: string): string {
   invariant(/^[0-9a-f]{32}$/.test(randomHex), 'a code is made of 128 random bits')
   let left = BigInt(`0x${randomHex}`)

@@ -46,7 +46,9 @@ describe('phone numbers', () => {
 })
 
 describe('names and notes', () => {
-  it.each<[CellValue, string]>([[' 萧雨桐  ', '萧雨桐'], ['张  三', '张三'], ['张　三', '张三'], ['Li  Ming', 'Li Ming'], ['美宜超市', '美宜超市']])('reads %p as %s', (value, name) => {
+  it.each<[CellValue, string]>([
+    [' 萧雨桐  ', '萧雨桐'], ['张  三', '张三'], ['张　三', '张三'], ['Li  Ming', 'Li Ming'], ['美宜超市', '美宜超市'],
+  ])('reads %p as %s', (value, name) => {
     expect(readName(value)).toEqual({ is: 'read', value: name })
   })
   it('knows an empty name and a formula without a result', () => {
@@ -60,19 +62,20 @@ describe('names and notes', () => {
 })
 
 describe('places', () => {
-  it.each<[CellValue, string]>([['101', '101'], [101, '101'], ['１０１', '101'], ['101室', '101'], ['1203b', '1203B'], ['s101', 'S101'], [' 101 ', '101'], ['L2-05', 'L2-05']])(
-    'reads the room %p as %s', (value, room) => {
-      expect(readRoom(value)).toMatchObject({ is: 'read', value: room })
-    },
-  )
-  it.each<[CellValue]>([['19O1'], ['1o1'], ['O101'], ['l01'], ['10I'], [new Date(0)], ['101;drop'], ['“101”'], [{ unread: '出错' }]])('does not read the room %p', (value) => {
+  it.each<[CellValue, string]>([
+    ['101', '101'], [101, '101'], ['１０１', '101'], ['101室', '101'], ['1203b', '1203B'], ['s101', 'S101'], [' 101 ', '101'], ['L2-05', 'L2-05'],
+  ])('reads the room %p as %s', (value, room) => {
+    expect(readRoom(value)).toMatchObject({ is: 'read', value: room })
+  })
+  const notRooms = ['19O1', '1o1', 'O101', 'l01', '10I', { moment: '2026-01-02T00:00:00.000Z' }, '101;drop', '“101”', { unread: '出错' }]
+  it.each(notRooms.map((value) => [value]))('does not read the room %p', (value) => {
     expect(readRoom(value).is).toBe('unread')
   })
   it('says when a room has no number', () => {
     expect(readRoom('东户')).toMatchObject({ is: 'read', doubt: expect.any(String) as string })
   })
   it('does not take a building that Excel turned into a date', () => {
-    expect(readPart(new Date(0), '栋').is).toBe('unread')
+    expect(readPart({ moment: '1970-01-01T00:00:00.000Z' }, '栋').is).toBe('unread')
     expect(readPart('1O栋', '栋').is).toBe('unread')
     expect(readPart(3, '栋')).toEqual({ is: 'read', value: '3栋' })
   })

@@ -25,7 +25,7 @@ describe('the heading', () => {
 
   it.each<[string, readonly (readonly CellValue[])[]]>([
     ['in the title itself', [['青禾家园物业费台账（截至2026年6月30日）'], HEADER]],
-    ['in a cell of its own', [['青禾家园'], ['统计截止日期', null, new Date('2026-06-30')], HEADER]],
+    ['in a cell of its own', [['青禾家园'], ['统计截止日期', null, { moment: '2026-06-30T00:00:00.000Z' }], HEADER]],
     ['as a month', [['青禾家园'], ['统计截止：2026年6月'], HEADER]],
     ['with dots', [['青禾家园'], ['单位：元', '截止时间:2026.6.30'], HEADER]],
   ])('finds 统计截止 %s', (_, heading) => {
@@ -194,7 +194,8 @@ describe('a household', () => {
 
   it('never throws and never accepts what it cannot read, whatever the cells hold', () => {
     const cell = fc.oneof(
-      fc.string(), fc.double(), fc.integer(), fc.boolean(), fc.date({ noInvalidDate: false }), fc.constant(null), fc.constant({ unread: '出错' }),
+      fc.string(), fc.double(), fc.integer(), fc.boolean(), fc.constant(null), fc.constant({ unread: '出错' }), fc.string().map((moment) => ({ moment })),
+      fc.date({ noInvalidDate: true }).map((at) => ({ moment: at.toISOString() })),
       fc.constantFrom('1栋', '101', '2026-05-31', '1,000.00', '100㎡', '合计', '2个月', '13800138000', '无', 'O1', '2026.13.1', '-1'),
     )
     fc.assert(

@@ -19,7 +19,9 @@ export async function openWorkbook(file: Buffer): Promise<Outcome<readonly Sheet
     const workbook = new Workbook()
     await workbook.xlsx.load(slim as unknown as Parameters<typeof workbook.xlsx.load>[0])
     const from1904 = workbook.properties?.date1904 ?? false
-    return accept(workbook.worksheets.filter(({ state }) => state === 'visible').map((sheet) => plainSheet(sheet, from1904)))
+    const visible = workbook.worksheets.filter(({ state }) => state === 'visible')
+    // A damaged directory can lose the sheet itself: nothing to read is no empty ledger.
+    return visible.length === 0 ? refuse('FILE_NOT_READABLE') : accept(visible.map((sheet) => plainSheet(sheet, from1904)))
   } catch (error) {
     if (error instanceof ZipTooLarge) return refuse('FILE_TOO_LARGE')
     // What the library throws on a damaged file has no type of its own; it is the file's fault, not ours.
