@@ -60,6 +60,16 @@ export async function openTown(options: TownWish = {}): Promise<Town> {
   const cloud = await startLocalCloud({
     dir, port: 0, timers: false, flush: false, clockStartsAt: options.clockStartsAt ?? MORNING, env: options.env ?? {},
   })
+  try {
+    return await settle(cloud, households, dir)
+  } catch (error) {
+    await cloud.stop()
+    rmSync(dir, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function settle(cloud: LocalCloud, households: readonly LedgerLine[], dir: string): Promise<Town> {
   const founded = await found(cloud, { communityId: COMMUNITY, name: '测试里', companyName: '测试里物业', counterPhone: '0571-5550111' })
   const staff = await hireStaff(cloud, founded, '测试里', ['1栋'])
   const [manager = '', finance = '', collector = ''] = staff.map((person) => person.openid)

@@ -11,7 +11,7 @@ const ACCEPTED = answer(200, { code: 'SUCCESS', message: '成功' })
 /** Called by WeChat Pay over the open internet: believe nothing until the signature holds. */
 export async function main(event: HttpEvent) {
   // An unknown route that answered 200 once swallowed notices for ever (F03).
-  if (event.path !== NOTICE_PATH || event.httpMethod !== 'POST') return answer(404, fail('no such address'))
+  if (!isNoticePath(event.path) || event.httpMethod !== 'POST') return answer(404, fail('no such address'))
   try {
     const world = cloudWorld()
     const notice = world.wechat.pay.openNotice(event)
@@ -25,6 +25,11 @@ export async function main(event: HttpEvent) {
     log.alarm('payment notice', error)
     return answer(500, fail('not recorded'))
   }
+}
+
+/** HTTP access may leave out the part of the path that the function is bound to. */
+function isNoticePath(path: string): boolean {
+  return path.length > 1 && NOTICE_PATH.endsWith(path)
 }
 
 /** Returns whether the facts are on the books, or need not be. */

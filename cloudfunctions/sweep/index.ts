@@ -1,5 +1,7 @@
 import { resumePublishing } from '@core/desk/billing/publishBilling'
 import { resumeImports } from '@core/desk/billing/confirmLedger'
+import { resumeReleases } from '@core/desk/collecting/releaseRun'
+import { resumeReminders } from '@core/desk/collecting/scanReminders'
 import { sweepOrders } from '@core/desk/paying/lookAtOrder'
 import { sweepReceipts } from '@core/desk/paying/sweepReceipts'
 import { deliverDue } from '@core/notify/deliver'
@@ -17,6 +19,8 @@ export function main() {
       { name: 'receipts', run: sweepReceipts },
       { name: 'publications', run: resumePublishing },
       { name: 'imports', run: resumeImports },
+      { name: 'reminders', run: resumeReminders },
+      { name: 'releases', run: resumeReleases },
       { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },
     ],
     cloudWorld(),

@@ -33,7 +33,9 @@ const FOR_THE_CLOUD = {
  * nearly all of what has to be read. Throws esbuild's own words when a source is wrong.
  * @param entries name of the product -> file, absolute or relative to the root
  */
-export async function bundleAll(entries: Readonly<Record<string, string>>): Promise<Readonly<Record<string, Bundle>>> {
+export async function bundleAll(
+  entries: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, Bundle>>> {
   const { outputFiles, metafile } = await build({
     ...FOR_THE_CLOUD,
     entryPoints: { ...entries },
@@ -45,14 +47,25 @@ export async function bundleAll(entries: Readonly<Record<string, string>>): Prom
   return Object.fromEntries(
     Object.keys(entries).map((name) => {
       const inputs = reachable(metafile, metafile.outputs[`${name}.js`]?.entryPoint ?? '')
-      return [name, { code: codeOf(outputFiles, name), inputs, usesOnDemand: inputs.some((file) => importsOnDemand(metafile, file)) }]
+      return [
+        name,
+        {
+          code: codeOf(outputFiles, name),
+          inputs,
+          usesOnDemand: inputs.some((file) => importsOnDemand(metafile, file)),
+        },
+      ]
     }),
   )
 }
 
 /** The library itself, which functions find beside them as `exceljs.js`. */
 export async function bundleOnDemand(): Promise<Uint8Array> {
-  const { outputFiles } = await build({ ...FOR_THE_CLOUD, entryPoints: { [ON_DEMAND]: require.resolve(ON_DEMAND) }, outdir: ROOT })
+  const { outputFiles } = await build({
+    ...FOR_THE_CLOUD,
+    entryPoints: { [ON_DEMAND]: require.resolve(ON_DEMAND) },
+    outdir: ROOT,
+  })
   return codeOf(outputFiles, ON_DEMAND)
 }
 
@@ -82,7 +95,13 @@ const onDemandPlugin: Plugin = {
     onResolve({ filter: new RegExp(`^${ON_DEMAND}$`) }, ({ kind, importer }) => {
       if (kind === 'dynamic-import') return { path: `./${ON_DEMAND}.js`, external: true }
       // Loaded at the start it would be a burden on every cold start, whatever the caller wants.
-      return { errors: [{ text: `${importer}: load ${ON_DEMAND} inside the verb that uses it: await import('${ON_DEMAND}')` }] }
+      return {
+        errors: [
+          {
+            text: `${importer}: load ${ON_DEMAND} inside the verb that uses it: await import('${ON_DEMAND}')`,
+          },
+        ],
+      }
     })
   },
 }
@@ -94,6 +113,8 @@ const onDemandPlugin: Plugin = {
 const ownWordsPlugin: Plugin = {
   name: 'own-words',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: `export { default as en } from './en.js'` }))
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: `export { default as en } from './en.js'`,
+    }))
   },
 }

@@ -19,7 +19,11 @@ const INDEXES = 'indexes'
 const INDEXES_SOURCE = 'cloudfunctions/core/store/indexes.ts'
 const INDEXES_FILE = join(FUNCTIONS_DIR, 'indexes.json')
 
-export type BuildReport = { readonly built: readonly string[]; readonly unchanged: readonly string[]; readonly tookMs: number }
+export type BuildReport = {
+  readonly built: readonly string[]
+  readonly unchanged: readonly string[]
+  readonly tookMs: number
+}
 
 export type FunctionsWish = {
   readonly log?: (line: string) => void
@@ -47,12 +51,17 @@ export async function buildFunctions({ log, only }: FunctionsWish = {}): Promise
     writeWhole(STAMPS_FILE, JSON.stringify({ ...before, ...Object.fromEntries(stamps) }))
     log?.(`Functions built in ${Date.now() - started} ms: ${stale.join(', ')}`)
   }
-  return { built: stale, unchanged: wanted.filter((name) => !stale.includes(name)), tookMs: Date.now() - started }
+  return {
+    built: stale,
+    unchanged: wanted.filter((name) => !stale.includes(name)),
+    tookMs: Date.now() - started,
+  }
 }
 
 function sourceOf(name: string): string {
   const source = name === INDEXES ? INDEXES_SOURCE : `cloudfunctions/${name}/index.ts`
-  if (!existsSync(join(ROOT, source))) throw new Error(`cloudbaserc.json declares ${name}, but there is no ${source}`)
+  if (!existsSync(join(ROOT, source)))
+    throw new Error(`cloudbaserc.json declares ${name}, but there is no ${source}`)
   return source
 }
 
@@ -67,7 +76,10 @@ function readStamps(): Stamps {
 
 async function writeFunction(name: string, { code, usesOnDemand }: Bundle, toolchain: string): Promise<void> {
   if (usesOnDemand) writeWhole(join(FUNCTIONS_DIR, name, `${ON_DEMAND}.js`), await onDemandChunk(toolchain))
-  writeWhole(join(FUNCTIONS_DIR, name, 'package.json'), JSON.stringify({ name, private: true, main: 'index.js' }))
+  writeWhole(
+    join(FUNCTIONS_DIR, name, 'package.json'),
+    JSON.stringify({ name, private: true, main: 'index.js' }),
+  )
   writeWhole(productOf(name), code)
 }
 

@@ -16,12 +16,16 @@ export function hashOf(text: string | Buffer): string {
 
 /** One hash over the lock file and the builders themselves. @param files relative to the root */
 export function toolchainHash(files: readonly string[]): string {
-  return hashOf(['package-lock.json', 'tsconfig.json', ...files].map((file) => sourceHash(file) ?? '').join(' '))
+  return hashOf(
+    ['package-lock.json', 'tsconfig.json', ...files].map((file) => sourceHash(file) ?? '').join(' '),
+  )
 }
 
 /** @param files absolute or relative to the root; installed ones are left out */
 export function stampOf(toolchain: string, files: readonly string[]): Stamp {
-  const own = files.map((file) => relative(ROOT, join(ROOT, relative(ROOT, file)))).filter((file) => !file.includes('node_modules'))
+  const own = files
+    .map((file) => relative(ROOT, join(ROOT, relative(ROOT, file))))
+    .filter((file) => !file.includes('node_modules'))
   return { toolchain, sources: Object.fromEntries(own.sort().map((file) => [file, sourceHash(file) ?? ''])) }
 }
 

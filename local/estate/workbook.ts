@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs'
 
 /** The heading of a ledger: the only lines the estate reads by itself; rows are the program's to read. */
 const CUTOFF = /统计截止[^\d]*(\d{4})\D+(\d{1,2})\D+(\d{1,2})/
@@ -6,7 +5,7 @@ const HEADING_ROWS = 6
 
 /** Throws when the file has no title or no 统计截止: nothing to name a community by. */
 export async function headingOf(file: string): Promise<{ title: string; cutoff: string }> {
-  const book = new ExcelJS.Workbook()
+  const book = await emptyBook()
   await book.xlsx.readFile(file)
   const sheet = book.worksheets[0]
   const texts: string[] = []
@@ -28,9 +27,15 @@ export type LedgerLine = {
   readonly area: string; readonly price: string; readonly paidThrough: string; readonly months: number; readonly owed: string; readonly remark?: string
 }
 
+/** The library is slow to load, and a second start needs no workbook. */
+async function emptyBook() {
+  const { default: ExcelJS } = await import('exceljs')
+  return new ExcelJS.Workbook()
+}
+
 /** A ledger as a property office keeps one, for the demo community. */
 export async function writeLedger(title: string, cutoff: string, lines: readonly LedgerLine[]): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
+  const book = await emptyBook()
   const sheet = book.addWorksheet('收费台账')
   sheet.addRow([title])
   sheet.addRow([`统计截止：${cutoff}`])

@@ -51,23 +51,27 @@ function useAnswer<Ask, T>(
   const latest = useRef({ ask, carry })
   latest.current = { ask, carry }
   const latestTurn = useRef(0)
-  const underWay = useRef(false)
+  const underWay = useRef<string | null>(null)
 
   const refresh = useCallback(async () => {
     const { ask: known, carry: send } = latest.current
     if (known === null) return
     const turn = ++latestTurn.current
-    underWay.current = true
+    underWay.current = key
     const answer = await send(known).then(answerOf, (): CloudAnswer<T> => ({ phase: 'unreachable' }))
     // A slow first answer must not overwrite a quick second one.
     if (turn !== latestTurn.current) return
-    underWay.current = false
+    underWay.current = null
     setKept({ key, answer })
   }, [key])
 
-  useEffect(() => void refresh(), [refresh])
+  // A page that opens is mounted and shown, in either order: that is one question.
+  const askOnce = () => {
+    if (underWay.current !== key) void refresh()
+  }
+  useEffect(askOnce, [refresh])
   useDidShow(() => {
-    if (asked === 'whenShown' && !underWay.current) void refresh()
+    if (asked === 'whenShown') askOnce()
   })
   usePullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()))
 

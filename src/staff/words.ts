@@ -10,10 +10,10 @@ export const ROLES: Record<StaffRole, string> = {
 
 /** A stage by its code: the number of days is the policy's, and is read from the code. */
 export function sayStage(stage: string): string {
-  if (stage === 'issued') return '出账通知'
+  if (stage === 'issued') return '新账单'
   const [, side, days] = /^T([+-])(\d+)$/.exec(stage) ?? []
   if (side === undefined) return stage
-  return side === '-' ? `到期前 ${days} 天` : `到期后 ${days} 天`
+  return side === '-' ? `到期前 ${days} 天` : `逾期 ${days} 天`
 }
 
 export const CHANNELS: Readonly<Record<string, string>> = {

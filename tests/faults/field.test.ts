@@ -1,5 +1,7 @@
 import { readSettings } from '@core/shell/settings'
-import { openTown, type Town, value } from '../town'
+import { HOUSEHOLDS, openTown, type Town, value } from '../town'
+
+const [, , household] = HOUSEHOLDS as readonly [unknown, unknown, (typeof HOUSEHOLDS)[number]]
 
 describe('faults of the field, through the real functions', () => {
   let town: Town
@@ -23,6 +25,30 @@ describe('faults of the field, through the real functions', () => {
       expect(() => readSettings({ ...good, NUANCUI_MODE: 'production', ...double })).toThrow('refused in production')
     }
     expect(() => readSettings({ ...good, WXPAY_PRIVATE_KEY: 'very secret text' })).toThrow(/^(?!.*very secret)/)
+  })
+
+  it('F22 a function started in an unknown mode answers nobody and books nothing', async () => {
+    const lost = await openTown({ env: { NUANCUI_MODE: 'prod' } }).then(
+      (opened) => opened.stop().then(() => 'opened'),
+      (error: Error) => error.message,
+    )
+    expect(lost).toContain('TRY_AGAIN')
+  })
+
+  it('F16 no bill is a fen short: areas and prices multiply exactly, from the ledger to the total due', async () => {
+    const odd = [['301', '101.71', '1.85', 188_16], ['302', '260', '0.5469', 142_19], ['303', '34.2', '0.588', 20_11]] as const
+    const households = odd.map(([room, area, price]) => ({ ...household, room, area, price, phone: `1990003${room.padStart(4, '0')}` }))
+    const exact = await openTown({ households })
+    try {
+      await exact.bill('2026-07')
+      for (const [room, , , amount] of odd) {
+        const { openid } = await exact.moveIn(room)
+        expect(value(await exact.resident(openid, 'home.show', {})).due.total).toBe(amount)
+      }
+      expect(await exact.holds()).toEqual([])
+    } finally {
+      await exact.stop()
+    }
   })
 
   it('F44 a revoked binding is blind from that second on, on every question', async () => {

@@ -137,7 +137,7 @@ describe('faults of payment, through the real functions', () => {
     ]
     const answers = await Promise.all(asked.map((ask) => town.resident(openid, 'pay.quote', ask as never)))
     expect(answers.map((answer) => (answer.ok ? 'quoted' : answer.refusal))).toEqual([
-      'ACCOUNT_NOT_YOURS', 'BILL_ALREADY_PAID', 'ASK_MALFORMED', 'ASK_MALFORMED', 'ASK_MALFORMED', 'ASK_MALFORMED', 'ASK_MALFORMED',
+      'ACCOUNT_NOT_YOURS', 'BILL_NOT_FOUND', 'ASK_MALFORMED', 'ASK_MALFORMED', 'ASK_MALFORMED', 'ASK_MALFORMED', 'ASK_MALFORMED',
     ])
     expect(await town.resident(openid, 'bill.show', { billId: foreign?._id ?? '' })).toMatchObject({ ok: false, refusal: 'BILL_NOT_FOUND' })
     expect(await town.resident('stranger', 'home.show', {})).toMatchObject({ ok: false, refusal: 'NOT_BOUND', next: expect.stringContaining('邀请码') })

@@ -102,11 +102,6 @@ export function periodBefore(period: string): string {
   if (kind === 'H') return `${day.slice(0, 4)}-H${Math.ceil(month / 6)}`
   return monthOf(day)
 }
-/** "2026-07" -> "2026年7月", "2026-Q3" -> "2026年第3季度". */
-export function sayPeriod(period: string): string {
-  const [year = '', part] = period.split('-')
-  if (part === undefined) return `${year}年`
-  if (part.startsWith('Q')) return `${year}年第${part.slice(1)}季度`
-  if (part.startsWith('H')) return `${year}年${part === 'H1' ? '上' : '下'}半年`
-  return `${year}年${Number(part)}月`
-}
+
+/** In words, as the phone says it too. */
+export { formatPeriod as sayPeriod } from '@contract/calendar'

@@ -25,12 +25,17 @@ async function after<C extends Collection>(
   store: Store, collection: C, where: Where<Records[C]>, field: keyof Records[C] & string, limit: number, last: Records[C],
 ): Promise<readonly Records[C][]> {
   type R = Records[C]
-  const beyond = { ...where, [field]: { gt: last[field] } } as Where<R>
+  const bound = where[field]
+  const beyond = { ...where, [field]: { ...(isRange(bound) ? bound : {}), gt: last[field] } } as Where<R>
   if (field === '_id') return store.find(collection, { where: beyond, sort: inOrder(field), limit })
   const tied = { ...where, [field]: last[field], _id: { gt: last._id } } as Where<R>
   const same = await store.find(collection, { where: tied, sort: inOrder('_id'), limit })
   if (same.length === limit) return same
   return [...same, ...(await store.find(collection, { where: beyond, sort: inOrder(field), limit: limit - same.length }))]
+}
+
+function isRange(condition: unknown): condition is object {
+  return condition !== null && typeof condition === 'object'
 }
 
 function inOrder<R>(field: string): Sort<R> {

@@ -4,8 +4,8 @@ import type { PhoneButtonProps } from './PhoneButton'
 
 export function PhoneButton({ onCode }: PhoneButtonProps) {
   const tap = async () => {
-    const answer = await askPhone('phone', myself()).catch(() => null)
-    await onCode(typeof answer?.['code'] === 'string' ? answer['code'] : null)
+    const answer = await askPhone('phone', myself())
+    await onCode(typeof answer['code'] === 'string' ? answer['code'] : null)
   }
   return (
     <Button kind='filled' onTap={tap}>

@@ -20,6 +20,15 @@ export function Welcome() {
     <Answered answer={answer} onRetry={refresh}>
       {({ staff }) => (
         <>
+          {staff.map(({ communityId, community }) => (
+            <Card key={communityId}>
+              <Row
+                title='工作台'
+                note={`您是${community}的员工`}
+                onTap={() => go('today', { communityId })}
+              />
+            </Card>
+          ))}
           <Card title='您好，欢迎使用物业缴费'>
             <Note>
               绑定房屋后，可以查看账单是怎么算出来的、两步缴费、随时找到收据，也可以让家人一起查看和缴纳。
@@ -33,15 +42,6 @@ export function Welcome() {
               </Button>
             </Acts>
           </Card>
-          {staff.map(({ communityId, community }) => (
-            <Card key={communityId}>
-              <Row
-                title='工作台'
-                note={`您是${community}的员工`}
-                onTap={() => go('today', { communityId })}
-              />
-            </Card>
-          ))}
           <Card title='先看看也可以'>
             <Row title='示例账单' note='账单上有什么、每一笔怎么算' onTap={() => go('sample')} />
             <Row title='隐私说明' note='我们用到哪些信息、用来做什么' onTap={() => go('privacy')} />

@@ -31,8 +31,13 @@ type PaySheetProps = {
 }
 
 /** The second of the two taps: what is paid, to whom, and 确认支付. */
-export function PaySheet({ open, ask, onClose, onChanged }: PaySheetProps) {
-  if (!open) return null
+export function PaySheet(props: PaySheetProps) {
+  // A place of its own in the page: Taro sends a changed list of children whole, so closing the sheet
+  // would send every card beside it once more.
+  return <View>{props.open && <OpenSheet {...props} />}</View>
+}
+
+function OpenSheet({ ask, onClose, onChanged }: PaySheetProps) {
   const outTradeNo = paidAlready(ask.accountId)
   return (
     <Sheet open title='确认缴费' onClose={onClose}>

@@ -48,9 +48,7 @@ function ReceiptView({ receipt }: { readonly receipt: ResidentAnswer<'receipt.sh
         <Row title='付款时间'>
           <Text>{`${formatDay(dayOf(paidAt))} ${paidAt.slice(11, 16)}`}</Text>
         </Row>
-        <Row title='付款单号'>
-          <Text>{outTradeNo}</Text>
-        </Row>
+        <Row title='付款单号' note={outTradeNo} />
       </Card>
       <Card title='缴纳了哪些'>
         {lines.map(({ title, period, amount: part }) => (

@@ -25,7 +25,7 @@ export function Progress({ released: { runId, releasedBy, notBefore } }: { reado
     <>
       <Answered answer={answer} onRetry={() => setTries(tries + 1)}>
         {({ queued, sent, fallback, failed, skipped, done }) => (
-          <Card title={done ? '这批已经处理完' : '已放行，正在发送'}>
+          <Card title={titleOf(done, notBefore)}>
             <Row title='已送达'>
               <Text>{`${sent} 条`}</Text>
             </Row>
@@ -53,4 +53,9 @@ export function Progress({ released: { runId, releasedBy, notBefore } }: { reado
       </Card>
     </>
   )
+}
+
+function titleOf(done: boolean, notBefore: Released['notBefore']): string {
+  if (done) return '这批已经处理完'
+  return notBefore === null ? '已放行，正在发送' : '已放行，等待发送'
 }

@@ -19,7 +19,8 @@ type Ask = { readonly taskId: string; readonly note?: string | undefined }
 export async function doneTask({ taskId, note }: Ask, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'task.done'>>> {
   const task = await world.store.get('tasks', taskId)
   if (!task) return refuse('TASK_NOT_FOUND')
-  const post = await permit(world, caller, task.communityId, 'record_contact')
+  // A surplus or a payment under review is money: ticking it off is not a collector's.
+  const post = await permit(world, caller, task.communityId, task.kind === 'call' ? 'record_contact' : 'prepare_billing')
   if (!post.ok) return post
   const account = task.accountId === null ? null : await world.store.get('accounts', task.accountId)
   if (account && !seesBuilding(post.value, account.building)) return refuse('BUILDING_NOT_YOURS')

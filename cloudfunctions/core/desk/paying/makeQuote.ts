@@ -20,7 +20,7 @@ export async function makeQuote(ask: Ask, caller: Caller, world: World): Promise
   const community = present(await world.store.get('communities', account.communityId), 'the community')
   if (community.paused) return refuse('COLLECTION_PAUSED')
   const quoted = quote(visibleTo(own.value), ask)
-  if (!quoted.ok) return quoted
+  if (!quoted.ok) return quoted.refusal === 'BILL_ALREADY_PAID' ? refuse(await whyNotOwed(ask.billIds ?? [], own.value, world)) : quoted
   const { payeeId, total, lines, others } = quoted.value
   const saved: Quote = {
     _id: world.newId(), communityId: account.communityId, accountId: account._id, openid: caller.openid, payeeId, total, lines,
@@ -32,6 +32,15 @@ export async function makeQuote(ask: Ask, caller: Caller, world: World): Promise
     lines: lines.map((line) => ({ ...billWords(account, line.billId), ...line })),
     ...(others.length > 0 ? { others: others.map((o) => ({ payee: payeeName(community, o.payeeId), total: o.total, count: o.count })) } : {}),
   })
+}
+
+/** Only a bill that the caller may see is said to be paid: another's, and one that is not there, get one answer (P40). */
+async function whyNotOwed(billIds: readonly string[], mine: { account: Account; binding: { seesFrom: string | null } }, world: World) {
+  const wanted = [...new Set(billIds)]
+  const { account, binding } = mine
+  const bills = await world.store.getMany('bills', wanted)
+  const seen = bills.filter(({ accountId, dueOn }) => accountId === account._id && (binding.seesFrom ?? '') <= dueOn)
+  return seen.length === wanted.length ? 'BILL_ALREADY_PAID' : 'BILL_NOT_FOUND'
 }
 
 function billWords(account: Account, billId: string) {

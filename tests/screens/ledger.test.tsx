@@ -1,0 +1,138 @@
+/** @jest-environment jsdom */
+import BillingPage from '@/staff/billing'
+import ImportPage from '@/staff/import'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { asked, cloudSays, forgetCloud, no, ok, settle } from './cloud'
+import Taro, { phone } from './standIns/taro'
+
+beforeEach(() => void (phone.params = { communityId: 'jg' }))
+afterEach(() => {
+  cleanup()
+  forgetCloud()
+})
+
+const words = () => document.body.textContent ?? ''
+const tap = async (text: string) => {
+  fireEvent.click(screen.getByText(text))
+  await settle()
+}
+
+describe('导入台账', () => {
+  const PREVIEW = {
+    importId: 'im1',
+    title: '锦桂花园物业费台账',
+    cutoff: '2026-06-30',
+    columns: [],
+    rows: { accepted: 150, warned: 14, refused: 2, ignored: 9 },
+    issues: [
+      { row: 179, level: 'refused', code: 'DUPLICATE', says: '房号和第 20 行重复' },
+      { row: 180, level: 'refused', code: 'NO_AREA', says: '没有面积' },
+    ],
+    totals: { premises: 164, owed: 94_449_91, prepaid: 6_588_12, debtors: 57 },
+  }
+  const choose = (size: number) => {
+    phone.answers['chooseMessageFile'] = () => ({
+      tempFiles: [{ name: '台账.xlsx', path: 'wxfile://1', size }],
+    })
+    const readFile = ({ success }: { success: (read: { data: string }) => void }) =>
+      success({ data: 'UEsDBA==' })
+    Object.assign(Taro, { getFileSystemManager: () => ({ readFile }) })
+  }
+
+  it("F37 shows the totals and each row's own reason before anything is written", async () => {
+    choose(1000)
+    cloudSays({ 'ledger.preview': ok(PREVIEW) })
+    render(<ImportPage />)
+    await tap('选择文件')
+    expect(asked('ledger.preview')).toEqual([{ communityId: 'jg', file: { base64: 'UEsDBA==' } }])
+    expect(screen.getByLabelText('欠费合计 94,449.91 元')).toBeTruthy()
+    expect(words()).toContain('第 179 行')
+    const reasons = [...document.querySelectorAll('.row')].map((row) => row.textContent)
+    expect(reasons).toContain('第 179 行不接收房号和第 20 行重复')
+    expect(reasons).toContain('第 180 行不接收没有面积')
+    expect(asked('ledger.confirm')).toEqual([])
+  })
+
+  it('writes once, and says so when the same file changed nothing', async () => {
+    choose(1000)
+    cloudSays({ 'ledger.preview': ok(PREVIEW), 'ledger.confirm': ok({ written: 0, unchanged: 164 }) })
+    render(<ImportPage />)
+    await tap('选择文件')
+    await tap('确认写入')
+    expect(asked('ledger.confirm')).toEqual([{ importId: 'im1' }])
+    expect(words()).toContain('没有变化')
+    expect(words()).toContain('再次导入不会重复记账')
+  })
+
+  it('a long ledger that is still being written is not called finished', async () => {
+    choose(1000)
+    cloudSays({ 'ledger.preview': ok(PREVIEW), 'ledger.confirm': ok({ written: 100, unchanged: 0 }) })
+    render(<ImportPage />)
+    await tap('选择文件')
+    await tap('确认写入')
+    expect(words()).toContain('正在写入')
+    expect(words()).not.toContain('已写入')
+  })
+
+  it('a file too large is refused before it travels, with what to do', async () => {
+    choose(3 * 1024 * 1024 + 1)
+    render(<ImportPage />)
+    await tap('选择文件')
+    expect(words()).toContain('文件超过 3 MB')
+    expect(asked('ledger.preview')).toEqual([])
+  })
+
+  it('asks for the day when the ledger does not name one', async () => {
+    choose(1000)
+    cloudSays({ 'ledger.preview': (ask) => (ask['cutoff'] ? ok(PREVIEW) : no('LEDGER_NO_CUTOFF')) })
+    render(<ImportPage />)
+    await tap('选择文件')
+    fireEvent.change(screen.getByLabelText('统计截止日'), { target: { value: '6月30日' } })
+    await tap('按这个日期预览')
+    expect(words()).toContain('没有看懂统计截止日')
+    fireEvent.change(screen.getByLabelText('统计截止日'), { target: { value: '2026-06-30' } })
+    await tap('按这个日期预览')
+    expect(asked('ledger.preview').at(-1)).toMatchObject({ cutoff: '2026-06-30' })
+    expect(words()).toContain('确认写入')
+  })
+})
+
+describe('出账', () => {
+  const RUN = {
+    runId: 'br1',
+    count: 163,
+    total: 31_200_00,
+    dueOn: '2026-07-31',
+    prepaidUsed: 2_331_00,
+    skipped: [{ premises: '2栋1单元302', code: 'AREA_MISSING', says: '没有登记面积' }],
+    outliers: [{ premises: '6栋商铺03', amount: 2_100_00, says: '比上一期多 ¥1,050.00' }],
+    lastPeriod: { period: '2026-06', total: 31_180_00, count: 162 },
+  }
+
+  it('previews with the last period beside it, what stands out and what is left out, then publishes', async () => {
+    cloudSays({
+      'billing.preview': ok(RUN),
+      'billing.publish': ok({ published: 163 }),
+      'billing.progress': ok({ state: 'published', published: 163, count: 163 }),
+    })
+    render(<BillingPage />)
+    await settle()
+    fireEvent.change(screen.getByLabelText('账期'), { target: { value: '2026-07' } })
+    await tap('预览')
+    expect(words()).toContain('¥31,200.00')
+    expect(words()).toContain('上一期（2026年6月）')
+    expect(words()).toContain('没有登记面积')
+    expect(words()).toContain('比上一期多 ¥1,050.00')
+    await tap('发布账单')
+    expect(asked('billing.publish')).toEqual([{ runId: 'br1' }])
+    expect(words()).toContain('2026年7月账单已发布')
+  })
+
+  it('does not ask with a period that means nothing', async () => {
+    render(<BillingPage />)
+    fireEvent.change(screen.getByLabelText('账期'), { target: { value: '7月' } })
+    await tap('预览')
+    expect(words()).toContain('没有看懂账期')
+    expect(asked('billing.preview')).toEqual([])
+  })
+})
