@@ -134,7 +134,7 @@ function environment(): NodeJS.ProcessEnv {
 
 /** The last lines, without the codes that colour them. */
 function tail(output: string): string {
-  // eslint-disable-next-line no-control-regex
+   
   const plain = output.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '')
   const lines = plain.split('\n').filter((line) => line.trim() !== '')
   return lines.slice(-TAIL_LINES).join('\n')
