@@ -64,7 +64,6 @@ export const REFUSALS = {
   RUN_EMPTY: { says: '这个批次里没有可以处理的内容', next: '请查看跳过的原因' },
   RELEASE_NEEDS_MANAGER: { says: '这个批次里有需要项目经理放行的内容', next: '请项目经理放行' },
   TASK_NOT_FOUND: { says: '没有找到这项待办', next: '请刷新后再看' },
-  PURPOSE_MISSING: { says: '查看完整号码需要写明用途', next: '请选择用途，本次查看会留痕' },
 } as const satisfies Record<string, { says: string; next: string }>
 
 export type Refusal = keyof typeof REFUSALS

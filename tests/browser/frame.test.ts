@@ -44,7 +44,7 @@ describe('the bars that a browser lacks', () => {
     expect(await tabs(page)).toEqual(['首页', '账单', '我的'])
     await page.locator('.tabs__tab', { hasText: '账单' }).tap()
     await page.waitForURL(/pages\/bills/)
-    expect(await shown(page, '.tabs__tab--current').innerText()).toBe('账单')
+    await page.locator('.tabs__tab--current', { hasText: '账单' }).locator('visible=true').waitFor()
   })
 
   it('staff see 工作台, which opens by itself; going back comes to rest at its door', async () => {

@@ -1,6 +1,7 @@
 import type { Instant } from '@contract/calendar'
 import { remindedAfter } from '@core/domain/collecting/delivered'
 import type { Line } from '@core/domain/collecting/decide'
+import { sayHours } from '@core/domain/collecting/limits'
 import { withOpen } from '@core/domain/paying/account'
 import type { World } from '@core/shell/world'
 import type { Account, Contact, Message, Task } from '@core/store/records'
@@ -65,11 +66,11 @@ function contactOf(message: Message, openid: string, { stage }: Line, world: Wor
   return { _id: `contact:${_id}`, communityId, accountId, openid, channel: 'wechat', stage: stage.code, day: world.today, at: world.now }
 }
 
-function callTask(message: Message, { label }: Account, { says }: Line, text: string, at: Instant): Task {
+/** A line each: why, when, and what to say. Whom is the account's own label, beside the title. */
+function callTask(message: Message, { kind }: Account, { says }: Line, text: string, at: Instant): Task {
   return {
     _id: `${CALL_TASK}${message._id}`, communityId: message.communityId, accountId: message.accountId, kind: 'call',
-    title: `打电话：${label}`,
-    says: `${says}。请在可联系的时间拨打（住户 09:00–21:00，单位工作日 09:00–18:00）。可以这样说：${text}`,
+    title: '打电话', says: [says, `${sayHours(kind)}可以拨打`, `可以这样说：${text}`].join('\n'),
     state: 'open', createdAt: at, doneBy: null, doneAt: null,
   }
 }

@@ -26,6 +26,12 @@ export function openingOn(day: Day, kind: PremisesKind): Opening | null {
   return { from: atHour(day, hours.from), until: atHour(day, hours.until) }
 }
 
+/** As staff read it. */
+export function sayHours(kind: PremisesKind): string {
+  const { from, until, workingDays } = HOURS[kind]
+  return `${workingDays ? '工作日' : '每天'} ${from}:00–${until}:00 `
+}
+
 /** The opening that is under way at `now`, or the next one. `until` itself is already too late. */
 export function openingAfter(now: Instant, today: Day, kind: PremisesKind): Opening & { readonly day: Day } {
   for (let day = today; ; day = addDays(day, 1)) {
