@@ -33,7 +33,7 @@ export async function openMainJob(): Promise<MainJobWorld> {
   await buildFunctions()
   await buildScreens('h5', { log: () => undefined })
   const dir = mkdtempSync(join(tmpdir(), 'nuancui-main-job-'))
-  const cloud = await startLocalCloud({ dir, port: 0, timers: false, clockStartsAt: '2026-07-01T09:00:00+08:00' })
+  const cloud = await startLocalCloud({ dir, port: 0, timers: false, flush: false, clockStartsAt: '2026-07-01T09:00:00+08:00' })
   const { managerCode } = await found(cloud, COMMUNITY)
   const lives = { communityId: COMMUNITY.communityId, shows: '' }
   cloud.people.settle([

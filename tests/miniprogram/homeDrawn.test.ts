@@ -1,29 +1,30 @@
 /** @jest-environment jsdom */
 import { buildScreens } from '../../config/build/screens'
-import { HOME, QUOTE, STARTED } from '../screens/samples'
+import { openPhoneTown, type PhoneTown } from './phone'
 import { openSimulated, until } from './simulate'
 
-beforeAll(() => buildScreens('weapp', { log: () => undefined }), 120_000)
+let town: PhoneTown
+beforeAll(async () => {
+  await buildScreens('weapp', { log: () => undefined })
+  town = await openPhoneTown('101')
+}, 180_000)
+afterAll(() => town?.close())
 
-const ANSWERS: Record<string, unknown> = { 'home.show': HOME, 'pay.quote': QUOTE, 'pay.start': STARTED }
-
-it("home is drawn, and everything due is paid in two taps, through WeChat's own compilers", async () => {
-  const phone = openSimulated({
-    callFunction: (options) => {
-      const { action } = options['data'] as { action: string }
-      return { result: { ok: true, value: ANSWERS[action] } }
-    },
-  })
+it("home is drawn by WeChat's own compilers: two taps pay both bills, and home then owes nothing", async () => {
+  const phone = openSimulated(town.wxOf(town.people[0]?.openid ?? '', 'success'))
   const home = await phone.page('pages/home/index')
   const shows = (words: string) => until(() => (home.dom.textContent ?? '').includes(words), words)
-  const tapFilled = () => home.querySelectorAll('.button--filled').at(-1)?.dispatchEvent('tap')
+  const tap = (selector: string) => home.querySelector(selector)?.dispatchEvent('tap')
 
-  await shows('1,240.50')
-  tapFilled()
-  await shows('收款单位')
-  tapFilled()
-  const called = (name: string) => phone.calls.filter((call) => call.name === name).map(({ options }) => options)
-  await until(() => called('navigateTo').length > 0, 'the result')
-  expect(called('requestPayment')).toMatchObject([STARTED.sheet])
-  expect(called('navigateTo')).toMatchObject([{ url: '/pages/result/index?outTradeNo=L0001&outcome=paid' }])
-})
+  await shows('待缴合计¥400.00')
+  expect(home.querySelectorAll('.row--tappable')).toHaveLength(2)
+  tap('.button--filled')
+  await shows('本次支付¥400.00')
+  tap('.sheet .button--filled')
+  await until(() => phone.calls.some(({ name }) => name === 'navigateTo'), 'the result page')
+  expect(phone.calls.filter(({ name }) => name === 'requestPayment')).toHaveLength(1)
+  expect(phone.calls.find(({ name }) => name === 'navigateTo')?.options['url']).toMatch(/^\/pages\/result\/index\?outTradeNo=L_\w+&outcome=paid$/)
+  await until(() => home.querySelector('.sheet') === undefined, 'the sheet to be gone')
+  home.instance['onShow']?.() // Back from the result page.
+  await shows('目前没有待缴账单')
+}, 60_000)

@@ -29,7 +29,7 @@ export type Simulated = {
   stack: { route: string }[]
 }
 
-const DRAWN_WITHIN_MS = 5_000
+const DRAWN_WITHIN_MS = 15_000
 const LOOK_EVERY_MS = 10
 
 export function openSimulated(stubs: WxStubs = {}, kept: Record<string, unknown> = {}): Simulated {

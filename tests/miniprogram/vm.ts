@@ -6,7 +6,7 @@ import { makeWx, type WxCall, type WxStubs } from './wx'
 
 export const DIST = join(__dirname, '..', '..', 'dist', 'weapp')
 const SETTLED_TURNS = 5
-const SHOWS_WITHIN_MS = 3_000
+const SHOWS_WITHIN_MS = 15_000
 
 /** One crossing from the logic thread to the screen, as it would be sent. */
 export type SetData = {

@@ -19,7 +19,7 @@ export default function SamplePage() {
       <Card>
         <Tag tone='plain'>示例，不是您的账单</Tag>
         <Money size='hero' amount={AMOUNT} meaning='示例金额' />
-        <Note>示例小区 1栋1单元101 · 2026年7月物业费</Note>
+        <Note>示例小区 1栋1单元101 · 2026年7月物业服务费</Note>
         <Note>缴费截止日 2026年7月31日，由示例物业公司收取</Note>
       </Card>
       <Card title='怎么算出来的'>
@@ -31,7 +31,7 @@ export default function SamplePage() {
         </Row>
         <Row
           title='收费标准'
-          note='物业费每平方米每月 1.80 元。依据：前期物业服务合同第六条。2025年12月1日公示'
+          note='物业服务费每平方米每月 1.80 元。依据：前期物业服务合同第六条。2025年12月1日公示'
         />
       </Card>
       <Card>

@@ -12,7 +12,7 @@ import { useState } from 'react'
 type Draft = StaffAsk<'tariff.draft'>
 
 const ITEMS: readonly { value: Draft['item']; words: string }[] = [
-  { value: 'property_fee', words: '物业费' },
+  { value: 'property_fee', words: '物业服务费' },
   { value: 'parking', words: '停车费' },
   { value: 'public_energy', words: '公摊能耗费' },
 ]

@@ -122,7 +122,7 @@ describe('the sample ledger, through the real functions', () => {
     expect(bills[0]).toMatchObject({ period: '2023-05', from: '2023-05-01', to: '2023-05-31', dueOn: '2023-05-31', amount: 144_43 })
     expect(bills[0]?.source).toEqual({ kind: 'ledger', id: importId })
     expect(bills[37]).toMatchObject({ period: '2026-06', dueOn: '2026-06-30' })
-    expect(bills[0]?.working.map(({ says }) => says)).toEqual(['78.07 ㎡ × 1.85 元/㎡·月 = 每月 144.43 元'])
+    expect(bills[0]?.working.map(({ says }) => says)).toEqual(['78.07 ㎡ × 1.85 元/㎡·月'])
     const [holding] = await look<Holding>('holdings', { accountId: account?._id })
     expect(holding).toMatchObject({ from: '2021-10-01', to: null })
   })

@@ -1,5 +1,4 @@
-import { type Fen, fen, formatFen } from '@contract/money'
-import { sayPeriod } from '@core/domain/calendar'
+import { type Fen, fen } from '@contract/money'
 import { invariant } from '@core/domain/invariant'
 import type { WorkingStep } from '@core/store/records'
 import { multiplyToFen } from './decimal'
@@ -25,11 +24,11 @@ export function charge(terms: ChargeTerms, area: string | null, months: readonly
   if (terms.rounding.each === 'month') {
     const monthly = product(terms, quantity, 1)
     const amount = fen(monthly * months.length)
-    const each: WorkingStep = { says: `${basis} = 每月 ${formatFen(monthly)} 元${say(terms.rounding)}`, amount: monthly }
+    const each: WorkingStep = { says: `${basis}${say(terms.rounding)}`, amount: monthly }
     return { amount, steps: months.length === 1 ? [each] : [each, { says: `${months.length} 个月合计`, amount }] }
   }
   const amount = product(terms, quantity, months.length)
-  return { amount, steps: [{ says: `${basis} × ${months.length} 个月 = ${formatFen(amount)} 元${say(terms.rounding)}`, amount }] }
+  return { amount, steps: [{ says: `${basis} × ${months.length} 个月${say(terms.rounding)}`, amount }] }
 }
 
 /** Counted in the tariff's unit and rounded half up once: through fen to jiao would round twice. */
@@ -44,8 +43,4 @@ function say({ to }: Rounding): string {
 /** A prepayment used at publication, as a step under the charge. */
 export function prepaidStep(amount: Fen): WorkingStep {
   return { says: '已用预缴款抵扣', amount: fen(-amount) }
-}
-export function sayMonths(months: readonly string[]): string {
-  const [first, last] = [months[0], months[months.length - 1]]
-  return first === last ? sayPeriod(first ?? '') : `${sayPeriod(first ?? '')}至${sayPeriod(last ?? '')}`
 }

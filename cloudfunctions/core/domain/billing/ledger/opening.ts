@@ -1,5 +1,5 @@
 import type { Day, Instant } from '@contract/calendar'
-import { type Fen, fen, formatFen, sumFen } from '@contract/money'
+import { type Fen, fen, sumFen } from '@contract/money'
 import { addDays, lastDayOfMonth, sayPeriod } from '@core/domain/calendar'
 import { withOpen } from '@core/domain/paying/account'
 import { entry, type Entry, type Posting } from '@core/domain/paying/ledger'
@@ -84,7 +84,7 @@ function billsOf(row: LedgerRow, { source, payeeId, accountId, premisesId, at }:
 /** The resident sees the same product as anybody with the ledger and a pencil, and what the ledger made of it. */
 function workingOf({ area, price }: LedgerRow, amount: Fen): readonly WorkingStep[] {
   const monthly = multiplyToFen(price, area)
-  const product: WorkingStep = { says: `${area} ㎡ × ${price} 元/㎡·月 = 每月 ${formatFen(monthly)} 元`, amount: monthly }
+  const product: WorkingStep = { says: `${area} ㎡ × ${price} 元/㎡·月`, amount: monthly }
   if (amount === monthly) return [product]
   return [product, { says: '以物业移交台账所记金额为准，调整', amount: fen(amount - monthly) }]
 }
