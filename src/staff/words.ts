@@ -13,7 +13,7 @@ export function sayStage(stage: string): string {
   if (stage === 'issued') return '新账单'
   const [, side, days] = /^T([+-])(\d+)$/.exec(stage) ?? []
   if (side === undefined) return stage
-  return side === '-' ? `到期前 ${days} 天` : `逾期 ${days} 天`
+  return side === '-' ? `到期前 ${days} 天` : `到期满 ${days} 天`
 }
 
 export const CHANNELS: Readonly<Record<string, string>> = {

@@ -19,6 +19,8 @@ export type Ground = {
   readonly manager: string
   /** The house's own store in this process, on the same database as the functions. */
   readonly store: Store
+  /** Turns this process's stores to this ground; the last one opened has them until another enters. */
+  readonly enter: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -30,10 +32,13 @@ export async function openGround(clockStartsAt: string = AT): Promise<Ground> {
   const [manager] = await hireStaff(cloud, founded, '量一量', [])
   const offsetMs = String(cloud.clock.nowMs() - Date.now())
   const asFunctions = { NUANCUI_ORDER_PREFIX: 'L', NUANCUI_CLOCK_OFFSET_MS: offsetMs, ...cloud.wechat.env() }
-  Object.assign(process.env, functionEnvironment(`${cloud.database.url()}/admin`, asFunctions))
+  const enter = () => {
+    Object.assign(process.env, functionEnvironment(`${cloud.database.url()}/admin`, asFunctions))
+  }
+  enter()
   const { cloudbaseStore } = await import('@core/store/cloudbase')
   return {
-    cloud, dir, manager: manager?.openid ?? '', store: cloudbaseStore(),
+    cloud, dir, manager: manager?.openid ?? '', store: cloudbaseStore(), enter,
     stop: async () => {
       await cloud.stop()
       rmSync(dir, { recursive: true, force: true })

@@ -6,12 +6,14 @@ import { coldStart } from './coldStart'
 import type { Measure } from './measure'
 import { notice } from './notice'
 import { packageSize } from './packageSize'
+import { reminderScan } from './reminderScan'
 
 /** `npm run bench [-- NAME …]`: one JSON line a measure; ends non-zero when one does not hold. */
 const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   bill_run: billRun,
   notice,
   callback_burst: callbackBurst,
+  reminder_scan: reminderScan,
   package: packageSize,
   cold_start: coldStart,
 }

@@ -5,7 +5,8 @@ import { type MiniPage, type MiniProgram, openMiniProgram } from './vm'
 
 const HOME = 'pages/home/index'
 /** WeChat's own advice is to send little and seldom; what was measured stands beside each limit. */
-const FIRST_PAINT_BYTES_MAX = 4_096 // 491 waiting + 3,297 with two bills
+const FIRST_PAINT_BYTES_MAX = 4_096 // 491 waiting + 1,116 with the amount and its button
+const BILLS_BYTES_MAX = 3_000 // 2,239 with two bills
 const SHEET_BYTES_MAX = 3_600 // 929 opening + 2,300 with the two bills in it
 const CLOSING_BYTES_MAX = 600 // 283: the page under the sheet is not sent again
 const RESULT_BYTES_MAX = 3_000 // 690 on its way, 1,349 + 453 paid
@@ -47,19 +48,23 @@ function crossed({ setDataLog }: MiniProgram, from = 0) {
 }
 
 describe('the built mini-program, with the real functions behind it', () => {
-  it('home shows what is owed after one question and two small crossings', async () => {
+  it('home shows what is owed after one question and two small crossings; its bills come with the third', async () => {
     const { phone, home } = await opened(0, 'success')
     expect(home.text()).toContain('1栋1单元101待缴合计¥400.00您有 2 笔账单')
     expect(phone.calls.filter(({ name }) => name === 'cloud.callFunction').map(({ options }) => options['data'])).toEqual([
       { action: 'home.show', ask: {} },
     ])
-    const { times, bytes } = crossed(phone)
-    expect(times).toBe(2)
-    expect(bytes).toBeLessThanOrEqual(FIRST_PAINT_BYTES_MAX)
+    await home.untilShows('2026年6月')
+    expect(crossed(phone).times).toBe(3)
+    const [waiting, amount, bills] = phone.setDataLog
+    expect(JSON.stringify(amount?.data)).toContain('立即缴纳')
+    expect((waiting?.bytes ?? 0) + (amount?.bytes ?? 0)).toBeLessThanOrEqual(FIRST_PAINT_BYTES_MAX)
+    expect(bills?.bytes).toBeLessThanOrEqual(BILLS_BYTES_MAX)
   })
 
   it('a payment is two taps; WeChat is handed the five fields, and nothing is called paid before the books say so', async () => {
     const { phone, home } = await opened(0, 'silent')
+    await home.untilShows('2026年6月') // The rows come one crossing after the amount, and are no part of the sheet.
     const before = phone.setDataLog.length
     await home.tap('立即缴纳')
     await home.untilShows('本次支付¥400.00')
@@ -80,8 +85,9 @@ describe('the built mini-program, with the real functions behind it', () => {
     const atResult = phone.setDataLog.length
     const result = await follow(phone)
     expect(result.text()).toContain('已付款，入账中')
+    // Home asks again and may hear at once that it is paid; either way it never offers to pay again.
     await home.show()
-    expect(home.text()).toContain('已付款，入账中')
+    expect(home.text()).toMatch(/已付款，入账中|目前没有待缴账单/)
     expect(home.text()).not.toContain('立即缴纳')
     await town.sweep()
     await result.untilShows('缴费成功实付金额¥400.00')

@@ -17,7 +17,7 @@ it("home is drawn by WeChat's own compilers: two taps pay both bills, and home t
   const tap = (selector: string) => home.querySelector(selector)?.dispatchEvent('tap')
 
   await shows('待缴合计¥400.00')
-  expect(home.querySelectorAll('.row--tappable')).toHaveLength(2)
+  await until(() => home.querySelectorAll('.row--tappable').length === 2, 'both bills')
   tap('.button--filled')
   await shows('本次支付¥400.00')
   tap('.sheet .button--filled')

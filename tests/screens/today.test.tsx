@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import TodayPage from '@/staff/today'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { asked, cloudSays, forgetCloud, no, ok, settle } from './cloud'
+import { asked, called, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import { phone } from './standIns/taro'
 
 beforeEach(() => void (phone.params = { communityId: 'jg' }))
@@ -53,6 +53,22 @@ describe('今日', () => {
     expect(words()).toContain('57 户')
     expect(words()).toContain('今天没有发出任何提醒')
     expect(words()).toContain('逾期 34 天，微信触达不到')
+  })
+
+  it('a household is one line: what to say on the phone is unfolded by a tap', async () => {
+    const says = '到期满 30 天电话：逾期 34 天，逾期金额 ¥1,320.00\n工作日 9:00 至 20:00可以拨打\n可以这样说：您好'
+    cloudSays({ 'today.show': ok({ ...TODAY, tasks: [{ ...TODAY.tasks[0], says }] }) })
+    render(<TodayPage />)
+    await settle()
+    expect(words()).toContain('到期满 30 天电话：逾期 34 天')
+    expect(words()).not.toMatch(/逾期金额|可以这样说/)
+    await tap('3栋2单元501 · 打电话')
+    expect(words()).toContain('逾期金额 ¥1,320.00')
+    expect(words()).toContain('工作日 9:00 至 20:00可以拨打\n可以这样说：您好')
+    await tap('查看这一户')
+    expect(called('navigateTo')).toMatchObject([{ url: '/staff/account/index?accountId=acc1' }])
+    await tap('3栋2单元501 · 打电话')
+    expect(words()).not.toContain('可以这样说')
   })
 
   it('opens the community of the address, switches to another, and shows what that post has a use for', async () => {

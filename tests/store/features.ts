@@ -1,8 +1,8 @@
-import type { Instant } from '@contract/calendar'
+import type { Day, Instant } from '@contract/calendar'
 import { fen } from '@contract/money'
 import { entry } from '@core/domain/paying/ledger'
 import type { Account, Duty, Task } from '@core/store/records'
-import { type Decision, insert, present, put, type Store } from '@core/store/store'
+import { type Decision, insert, present, put, type Store, type Where } from '@core/store/store'
 import { pagesOf } from '@core/store/pages'
 
 /**
@@ -73,6 +73,29 @@ export function storeFeatures(open: () => Store, scope: string): void {
       const seen: string[] = []
       for await (const page of pagesOf(open(), 'tasks', { communityId: community, state: 'open' }, 'createdAt', 1)) seen.push(...page.map((doc) => doc._id))
       expect(seen).toEqual([id('a'), id('b'), id('c')])
+    })
+
+    it('are walked within a range, a single value and no value, whatever the pages hold', async () => {
+      const store = open()
+      const [march, april, may, june] = ['2026-03-01', '2026-04-01', '2026-05-01', '2026-06-01'] as Day[]
+      const days = [null, null, march, march, march, april, may, june]
+      const estate = id('estate')
+      const homes = days.map((on, i) => account(id(`home-${i}`), estate, { oldestDueOn: on ?? null }))
+      await store.addNew('accounts', homes)
+      const walked = async (more: Where<Account>, limit: number) => {
+        const seen: number[] = []
+        const where = { communityId: estate, ...more }
+        for await (const page of pagesOf(store, 'accounts', where, 'oldestDueOn', limit)) {
+          seen.push(...page.map(({ _id }) => Number(_id.slice(-1))))
+        }
+        return seen
+      }
+      const range = { gte: '2026-03-01' as Day, lt: '2026-06-01' as Day }
+      for (const limit of [1, 2, 3, 4, 5, 8, 9]) {
+        expect(await walked({}, limit)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+        expect(await walked({ oldestDueOn: range }, limit)).toEqual([2, 3, 4, 5, 6])
+        expect(await walked({ oldestDueOn: '2026-03-01' as Day }, limit)).toEqual([2, 3, 4])
+      }
     })
 
     it('are summed in the database', async () => {

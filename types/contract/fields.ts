@@ -31,4 +31,7 @@ export const FileField = z.union([
   z.strictObject({ base64: z.string().min(1).max(4_300_000).regex(/^[A-Za-z0-9+/]+={0,2}$/) }),
   z.strictObject({ fileId: z.string().min(1).max(400) }),
 ])
+/** Where a page ended, in the answer; what comes back as "after" is a field of the exact shape (F48). */
 export const CursorField = z.string().min(1).max(300)
+/** A day and an account: the page ended at exactly this one. */
+export const PlaceField = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])_[0-9A-Za-z][0-9A-Za-z._:@-]{0,127}$/)

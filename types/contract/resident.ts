@@ -117,7 +117,7 @@ export const residentContract = {
     }),
   },
   'bill.list': {
-    ask: z.strictObject({ accountId: IdField.optional(), state: z.enum(['open', 'all']).optional(), after: CursorField.optional() }),
+    ask: z.strictObject({ accountId: IdField.optional(), state: z.enum(['open', 'all']).optional(), after: DayField.optional() }),
     answer: z.object({ rows: z.array(billRow), total: FenField.optional(), count: z.int().optional(), next: CursorField.optional() }),
   },
   'bill.show': { ask: z.strictObject({ billId: IdField }), answer: billAnswer },
@@ -141,7 +141,7 @@ export const residentContract = {
   },
   'receipt.show': { ask: z.strictObject({ receiptId: IdField }), answer: receiptAnswer },
   'receipt.list': {
-    ask: z.strictObject({ accountId: IdField.optional(), after: CursorField.optional() }),
+    ask: z.strictObject({ accountId: IdField.optional(), after: InstantField.optional() }),
     answer: z.object({
       rows: z.array(z.object({ receiptId: IdField, receiptNo: z.string().optional(), amount: FenField, paidAt: InstantField, says: z.string() })),
       next: CursorField.optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PriceField, ShortText } from './fields'
+import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, PriceField, ShortText } from './fields'
 
 /** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */
 const inCommunity = z.strictObject({ communityId: IdField })
@@ -91,7 +91,7 @@ export const staffContract = {
   'arrears.list': {
     ask: z.strictObject({
       communityId: IdField, ageing: ageing.optional(), stage: ShortText.optional(), reach: z.enum(['reachable', 'unreachable']).optional(),
-      after: CursorField.optional(),
+      after: PlaceField.optional(),
     }),
     answer: z.object({
       rows: z.array(z.object({

@@ -4,6 +4,9 @@ import type { Sort, Store, Where } from './store'
 /** What the platform gives at most in one answer. */
 const ANSWER_MAX = 1000
 
+/** Where a page ended: an exact document, by its value of the walked field and its id. */
+export type PageEnd = { readonly value: unknown; readonly id: string }
+
 /**
  * Walks everything that `where` finds, in the order of `field`, a page at a time. Pages end at an
  * exact document, by value and then by id, so that equal values are neither lost nor repeated and
@@ -12,30 +15,40 @@ const ANSWER_MAX = 1000
 export async function* pagesOf<C extends Collection>(
   store: Store, collection: C, where: Where<Records[C]>, field: keyof Records[C] & string, limit: number,
 ): AsyncGenerator<readonly Records[C][]> {
-  let page = await store.find(collection, { where, sort: inOrder(field), limit })
+  let page = await pageAfter(store, collection, where, field, null, limit)
   while (page.length > 0) {
     yield page
     const last = page[page.length - 1]
     if (!last || page.length < limit) return
-    page = await after(store, collection, where, field, limit, last)
+    page = await pageAfter(store, collection, where, field, { value: last[field], id: last._id }, limit)
   }
 }
 
-async function after<C extends Collection>(
-  store: Store, collection: C, where: Where<Records[C]>, field: keyof Records[C] & string, limit: number, last: Records[C],
+/**
+ * The one page that follows `end`, or the first one. Where many share one value, the rest of them
+ * comes before the values after it. A page that is not full is the last.
+ */
+export async function pageAfter<C extends Collection>(
+  store: Store, collection: C, where: Where<Records[C]>, field: keyof Records[C] & string,
+  end: PageEnd | null, limit: number,
 ): Promise<readonly Records[C][]> {
   type R = Records[C]
-  const bound = where[field]
-  const beyond = { ...where, [field]: { ...(isRange(bound) ? bound : {}), gt: last[field] } } as Where<R>
-  if (field === '_id') return store.find(collection, { where: beyond, sort: inOrder(field), limit })
-  const tied = { ...where, [field]: last[field], _id: { gt: last._id } } as Where<R>
-  const same = await store.find(collection, { where: tied, sort: inOrder('_id'), limit })
-  if (same.length === limit) return same
-  return [...same, ...(await store.find(collection, { where: beyond, sort: inOrder(field), limit: limit - same.length }))]
+  const find = (more: object, by: string, most: number) =>
+    store.find(collection, { where: { ...where, ...more } as Where<R>, sort: inOrder(by), limit: most })
+  if (!end) return find({}, field, limit)
+  const later = beyond(where[field], end.value)
+  if (field === '_id') return later ? find({ _id: later }, field, limit) : []
+  const rest = beyond(where._id, end.id)
+  const same = rest ? await find({ [field]: end.value, _id: rest }, '_id', limit) : []
+  if (same.length === limit || !later) return same
+  return [...same, ...(await find({ [field]: later }, field, limit - same.length))]
 }
 
-function isRange(condition: unknown): condition is object {
-  return condition !== null && typeof condition === 'object'
+/** A condition narrowed to what comes after `value`; null where it holds to one value alone. */
+function beyond(condition: unknown, value: unknown): object | null {
+  if (condition !== undefined && (condition === null || typeof condition !== 'object')) return null
+  // Comparisons keep within one type: nothing is greater than null, and what follows it is text.
+  return { ...condition, gt: value ?? '' }
 }
 
 function inOrder<R>(field: string): Sort<R> {
@@ -47,17 +60,20 @@ function inOrder<R>(field: string): Sort<R> {
  * again in halves, and for a single id it is walked in the order of `then`.
  */
 export async function allOf<C extends Collection>(
-  store: Store, collection: C, field: keyof Records[C] & string, ids: readonly string[], then: keyof Records[C] & string,
+  store: Store, collection: C, field: keyof Records[C] & string, ids: readonly string[],
+  then: keyof Records[C] & string,
 ): Promise<readonly Records[C][]> {
   if (ids.length === 0) return []
-  const found = await store.find(collection, { where: { [field]: { in: ids } } as Where<Records[C]>, limit: ANSWER_MAX })
+  const where = { [field]: { in: ids } } as Where<Records[C]>
+  const found = await store.find(collection, { where, limit: ANSWER_MAX })
   if (found.length < ANSWER_MAX) return found
   if (ids.length > 1) {
     const middle = Math.ceil(ids.length / 2)
-    const [first, second] = [ids.slice(0, middle), ids.slice(middle)]
-    return [...(await allOf(store, collection, field, first, then)), ...(await allOf(store, collection, field, second, then))]
+    const first = await allOf(store, collection, field, ids.slice(0, middle), then)
+    return [...first, ...(await allOf(store, collection, field, ids.slice(middle), then))]
   }
   const all: Records[C][] = []
-  for await (const page of pagesOf(store, collection, { [field]: ids[0] } as Where<Records[C]>, then, ANSWER_MAX)) all.push(...page)
+  const only = { [field]: ids[0] } as Where<Records[C]>
+  for await (const page of pagesOf(store, collection, only, then, ANSWER_MAX)) all.push(...page)
   return all
 }

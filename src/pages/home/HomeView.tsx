@@ -7,6 +7,7 @@ import { Chips } from '@/components/Chip'
 import { Note } from '@/components/Note'
 import { RemindButton } from '@/components/RemindButton'
 import { Row } from '@/components/Row'
+import { useFirstDrawn } from '@/hooks/useFirstDrawn'
 import { PaySheet } from '@/pages/pay/PaySheet'
 import { go, goTab } from '@/services/go'
 import type { ResidentAnswer } from '@contract/contract/resident'
@@ -29,7 +30,8 @@ const BILLS_SHOWN = 4
 
 export function HomeView({ home, onItsWay, onChoose, onPaid }: HomeViewProps) {
   const [paying, setPaying] = useState(false)
-  const { accounts, accountId, due, bills, banner, prepaid, plan, promise, templates } = home
+  const { accounts, accountId, banner } = home
+  const firstDrawn = useFirstDrawn()
   const label = accounts.find((account) => account.accountId === accountId)?.label ?? ''
 
   return (
@@ -45,6 +47,16 @@ export function HomeView({ home, onItsWay, onChoose, onPaid }: HomeViewProps) {
       )}
       {banner && <View className='home__banner'>{banner.says}</View>}
       <Due home={home} onItsWay={onItsWay} onPay={() => setPaying(true)} />
+      <View>{firstDrawn && <Rest home={home} />}</View>
+      <PaySheet open={paying} ask={{ accountId }} onClose={() => setPaying(false)} onChanged={onPaid} />
+    </>
+  )
+}
+
+/** What may come one crossing later, so that the amount and its button wait for no list. */
+function Rest({ home: { due, bills, prepaid, plan, promise, templates } }: { readonly home: Home }) {
+  return (
+    <>
       {plan && (
         <Card>
           <Note>{plan.says}</Note>
@@ -82,7 +94,6 @@ export function HomeView({ home, onItsWay, onChoose, onPaid }: HomeViewProps) {
           </Button>
         </Acts>
       </Card>
-      <PaySheet open={paying} ask={{ accountId }} onClose={() => setPaying(false)} onChanged={onPaid} />
     </>
   )
 }

@@ -50,9 +50,9 @@ describe('the preview', () => {
     })
     expect(seen.quotaCost).toBe(2)
     expect(seen.lines.find(({ accountId }) => accountId === '101')).toMatchObject({
-      text: '房屋：1栋101；待缴金额：¥123.45；缴费日：2026年6月30日；备注：共1笔待缴，已过缴费日', says: '逾期 7 天提醒：逾期 8 天，逾期金额 ¥123.45，本次欠费周期还没有提醒过',
+      text: '房屋：1栋101；待缴金额：¥123.45；缴费日：2026年6月30日；备注：共1笔待缴，已过缴费日', says: '到期满 7 天提醒：逾期 8 天，逾期金额 ¥123.45，本次欠费周期还没有提醒过',
     })
-    expect(seen.skipped[0]?.says).toBe('逾期 7 天提醒：没有绑定微信，发不到，请电话联系或邀请绑定')
+    expect(seen.skipped[0]?.says).toBe('到期满 7 天提醒：没有绑定微信，发不到，请电话联系或邀请绑定')
     expect(await town.store.count('messages', { communityId: COMMUNITY, state: 'queued' })).toBe(0)
   })
 

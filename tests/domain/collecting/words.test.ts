@@ -58,15 +58,15 @@ describe('what a resident reads', () => {
 describe('what staff read', () => {
   it('why this account and this step', () => {
     const fresh = account([bill('2026-06-30', 50_00), bill('2026-07-31', 50_00)])
-    expect(sayWhy(fresh, stage('T+7'), day('2026-07-07'))).toBe('逾期 7 天提醒：逾期 7 天，逾期金额 ¥50.00，本次欠费周期还没有提醒过')
+    expect(sayWhy(fresh, stage('T+7'), day('2026-07-07'))).toBe('到期满 7 天提醒：逾期 7 天，逾期金额 ¥50.00，本次欠费周期还没有提醒过')
     const episode = { since: day('2026-06-30'), lastStage: 'T+7' as const, lastOn: day('2026-07-08') }
     const told = account([bill('2026-06-30', 50_00)], { reminded: { ...NEVER, episode } })
-    expect(sayWhy(told, stage('T+30'), day('2026-08-01'))).toBe('逾期 30 天电话：逾期 32 天，逾期金额 ¥50.00，上次是 7月8日的逾期 7 天提醒')
+    expect(sayWhy(told, stage('T+30'), day('2026-08-01'))).toBe('到期满 30 天电话：逾期 32 天，逾期金额 ¥50.00，上次是 7月8日的到期满 7 天提醒')
     expect(sayWhy(account([bill('2026-07-08')]), stage('T-1'), day('2026-07-07'))).toBe('到期前 1 天提醒：还有 1 天到期')
   })
   it('every stage has a name', () => {
     expect([...POLICY.residential, ...POLICY.commercial].map(sayStage)).toEqual([
-      '新账单提醒', '到期前 7 天提醒', '到期前 1 天提醒', '逾期 7 天提醒', '逾期 30 天电话', '到期前 5 天提醒', '逾期 1 天提醒', '逾期 7 天电话',
+      '新账单提醒', '到期前 7 天提醒', '到期前 1 天提醒', '到期满 7 天提醒', '到期满 30 天电话', '到期前 5 天提醒', '到期满 1 天提醒', '到期满 7 天电话',
     ])
   })
 })

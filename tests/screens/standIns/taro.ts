@@ -80,6 +80,7 @@ const Taro = {
   removeStorageSync: (key: string) => void storage.delete(key),
   getCurrentInstance: () => ({ page: null, router: { params: phone.params } }),
   getCurrentPages: () => [{}],
+  nextTick: queueMicrotask,
   useDidShow, useDidHide, usePullDownRefresh, useReachBottom, useLoad, useShareAppMessage, useRouter,
 }
 

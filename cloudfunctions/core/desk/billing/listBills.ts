@@ -10,7 +10,7 @@ import { owedOn, stateOf } from './showBill'
 import { daysOverdue, dueBill } from './showHome'
 
 type Listed = ResidentAnswer<'bill.list'>
-type Ask = { accountId?: string | undefined; state?: 'open' | 'all' | undefined; after?: string | undefined }
+type Ask = { accountId?: string | undefined; state?: 'open' | 'all' | undefined; after?: Day | undefined }
 const BILLS_A_PAGE = 24
 
 /** bill.list: open bills come whole from the account; all bills page by page, newest due day first. */
@@ -29,7 +29,7 @@ export async function listBills(ask: Ask, caller: Caller, world: World): Promise
   // One premises may have several items due on one day, so a page ends between days, not inside one.
   const { seesFrom } = own.value.binding
   const bills = await world.store.find('bills', {
-    where: { accountId: account._id, dueOn: { gte: seesFrom ?? ('' as Day), ...(ask.after ? { lt: ask.after as Day } : {}) } },
+    where: { accountId: account._id, dueOn: { gte: seesFrom ?? ('' as Day), ...(ask.after ? { lt: ask.after } : {}) } },
     sort: [['dueOn', -1], ['_id', -1]],
     limit: BILLS_A_PAGE * 4,
   })

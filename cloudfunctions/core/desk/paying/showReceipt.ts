@@ -33,12 +33,12 @@ const RECEIPTS_A_PAGE = 20
 
 /** receipt.list: settled payments of one account, newest first. */
 export async function listReceipts(
-  ask: { accountId?: string | undefined; after?: string | undefined }, caller: Caller, world: World,
+  ask: { accountId?: string | undefined; after?: Order['createdAt'] | undefined }, caller: Caller, world: World,
 ): Promise<Outcome<ResidentAnswer<'receipt.list'>>> {
   const own = await ownAccount(world, caller, ask.accountId)
   if (!own.ok) return own
   const orders = await world.store.find('orders', {
-    where: { accountId: own.value.account._id, paidAt: { gt: '' as Order['createdAt'], ...(ask.after ? { lt: ask.after as Order['createdAt'] } : {}) } },
+    where: { accountId: own.value.account._id, paidAt: { gt: '' as Order['createdAt'], ...(ask.after ? { lt: ask.after } : {}) } },
     sort: [['paidAt', -1]],
     limit: RECEIPTS_A_PAGE + 1,
   })

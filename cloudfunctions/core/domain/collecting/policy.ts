@@ -65,9 +65,9 @@ export function stageOf(kind: PremisesKind, code: DunningStageCode): Stage | und
   return POLICY[kind].find((stage) => stage.code === code)
 }
 
-/** As staff read it. */
+/** As staff read it. 满, because the step also comes to a household that is overdue by far more days. */
 export function sayStage({ offset, channel }: Pick<Stage, 'offset' | 'channel'>): string {
   if (offset === null) return '新账单提醒'
   const what = channel === 'call_task' ? '电话' : '提醒'
-  return offset < 0 ? `到期前 ${-offset} 天${what}` : `逾期 ${offset} 天${what}`
+  return offset < 0 ? `到期前 ${-offset} 天${what}` : `到期满 ${offset} 天${what}`
 }
