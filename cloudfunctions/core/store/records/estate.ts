@@ -57,11 +57,39 @@ export type OpenBill = {
   readonly payeeId: string
   readonly dueOn: Day
   readonly outstanding: Fen
+  /** The last evidence that started its limitation period anew (law); absent: the due day counts. */
+  readonly interruptedOn?: Day
 }
 
 export type Prepaid = { readonly item: string; readonly payeeId: string; readonly amount: Fen }
 
 export type OpenOrder = { readonly payeeId: string; readonly outTradeNo: string; readonly under: 'payment' | 'review' }
+
+/**
+ * Why bills, or the whole account, are not asked for meanwhile (rules §9). A dispute holds its own
+ * bills only; a promise, a pause and a case hold what they name, or everything.
+ */
+export type Hold = {
+  readonly holdId: string
+  readonly kind: 'dispute' | 'promise' | 'case' | 'pause'
+  /** Null: the whole account, later bills included. */
+  readonly billIds: readonly string[] | null
+  readonly from: Day
+  /** The last day it holds; null: until a person ends it. */
+  readonly until: Day | null
+}
+
+/**
+ * A running instalment plan, as far as money and the ladder need it. What is paid of it is not
+ * stored: it is the total less what its bills still owe (rules §7).
+ */
+export type RunningPlan = {
+  readonly planId: string
+  readonly payeeId: string
+  readonly total: Fen
+  readonly billIds: readonly string[]
+  readonly instalments: readonly { readonly dueOn: Day; readonly amount: Fen }[]
+}
 
 /**
  * The lock and the balance (architecture rule 2): every change to an account's money rewrites this
@@ -85,6 +113,8 @@ export type Account = {
   readonly nextActOn: Day | null
   readonly prepaid: readonly Prepaid[]
   readonly openOrders: readonly OpenOrder[]
+  readonly holds: readonly Hold[]
+  readonly plans: readonly RunningPlan[]
   /** Dunning memory, keyed by account and arrears episode (rules §9). */
   readonly reminded: Reminded
   /** Staff's words about the account: never shown to a resident (F46). */
