@@ -66,6 +66,14 @@ export const REFUSALS = {
   RUN_STALE: { says: '预览之后数据有变化', next: '请重新预览再发布' },
   RUN_EMPTY: { says: '这个批次里没有可以处理的内容', next: '请查看跳过的原因' },
   RELEASE_NEEDS_MANAGER: { says: '这个批次里有需要项目经理放行的内容', next: '请项目经理放行' },
+  PROPOSAL_NOT_FOUND: { says: '没有找到这条建议，可能已经处理过', next: '请刷新后再看' },
+  PROMISE_NEEDS_DAY: { says: '备注里没有写清约定的日子', next: '请先填写约定在哪一天之前缴纳' },
+  PROMISE_DAY_PAST: { says: '约定的日子已经过了', next: '请与住户重新约定一个日子，或不采纳这条建议' },
+  PROMISE_TOO_FAR: { says: '约定的日子太远', next: '请约定在三个月以内，或为住户办理分期' },
+  TEXT_NOT_FOR_RESIDENTS: { says: '文字里有不能对住户说的词', next: '请换一种说法，例如“待缴”“已过缴费日”' },
+  HOLD_NOT_FOUND: { says: '没有找到这项暂停，可能已经结束', next: '请刷新后再看' },
+  HOLD_NEEDS_DAY: { says: '没有写明到哪一天为止', next: '请选择结束的日子' },
+  NOTHING_TO_HOLD: { says: '这一户没有相应的待缴账单', next: '无需登记，请刷新后再看' },
   TASK_NOT_FOUND: { says: '没有找到这项待办', next: '请刷新后再看' },
 } as const satisfies Record<string, { says: string; next: string }>
 

@@ -6,11 +6,15 @@ import { previewBilling } from '@core/desk/billing/previewBilling'
 import { previewLedger } from '@core/desk/billing/previewLedger'
 import { publishBilling, showBillingProgress } from '@core/desk/billing/publishBilling'
 import { publishTariff } from '@core/desk/billing/publishTariff'
+import { decideProposals } from '@core/desk/collecting/decideProposals'
 import { doneTask } from '@core/desk/collecting/doneTask'
+import { answerDispute, endHold } from '@core/desk/collecting/endHold'
 import { listArrears } from '@core/desk/collecting/listArrears'
+import { listProposals } from '@core/desk/collecting/listProposals'
 import { previewRun } from '@core/desk/collecting/previewRun'
 import { releaseRun } from '@core/desk/collecting/releaseRun'
 import { runProgress } from '@core/desk/collecting/runProgress'
+import { setHold } from '@core/desk/collecting/setHold'
 import { showToday } from '@core/desk/collecting/showToday'
 import { auditBooks } from '@core/desk/paying/auditBooks'
 import { inviteStaff } from '@core/desk/people/inviteStaff'
@@ -36,6 +40,11 @@ export const main = serve(
     'billing.preview': previewBilling,
     'billing.publish': publishBilling,
     'billing.progress': showBillingProgress,
+    'proposal.list': listProposals,
+    'proposal.decide': decideProposals,
+    'hold.set': setHold,
+    'hold.end': endHold,
+    'dispute.answer': answerDispute,
     'arrears.list': listArrears,
     'account.find': findAccounts,
     'account.show': showAccount,

@@ -61,6 +61,8 @@ export const INDEXES: readonly Index[] = [
   on('tasks', 'communityId', 'state', 'createdAt', '_id'),
   on('tasks', 'accountId', 'createdAt'),
   on('tasks', 'kind', 'state', 'accountId'),
+  on('proposals', 'communityId', 'state', '_id'),
+  on('holds', 'state', 'until'),
   on('audit', 'communityId', 'at'),
 ]
 
@@ -69,6 +71,6 @@ const EVERY: Record<Collection, true> = {
   communities: true, premises: true, accounts: true, holdings: true, tariffs: true, bills: true, billing_runs: true,
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, consents: true, messages: true, contacts: true, dunning_runs: true,
-  dunning_lines: true, imports: true, import_rows: true, tasks: true, audit: true, duties: true,
+  dunning_lines: true, imports: true, import_rows: true, tasks: true, proposals: true, holds: true, audit: true, duties: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]
