@@ -61,6 +61,7 @@ export const REFUSALS = {
   IMPORT_NOT_FOUND: { says: '没有找到这次导入', next: '请重新上传台账' },
   TARIFF_NOT_FOUND: { says: '没有找到这个收费标准', next: '请刷新后再试' },
   TARIFF_PUBLISHED: { says: '这个版本已经公示，不能修改', next: '请新建一个版本' },
+  TARIFF_UNFINISHED: { says: '这个标准还没有用到全部房屋上', next: '请按原来的内容再保存一次，完成后再公示' },
   TARIFF_BASIS_MISSING: { says: '公示收费标准需要写明依据', next: '请填写合同条款或备案号' },
   RUN_NOT_FOUND: { says: '没有找到这个批次', next: '请重新预览' },
   RUN_STALE: { says: '预览之后数据有变化', next: '请重新预览再发布' },
