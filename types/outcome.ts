@@ -63,6 +63,7 @@ export const REFUSALS = {
   RUN_STALE: { says: '预览之后数据有变化', next: '请重新预览再发布' },
   RUN_EMPTY: { says: '这个批次里没有可以处理的内容', next: '请查看跳过的原因' },
   RELEASE_NEEDS_MANAGER: { says: '这个批次里有需要项目经理放行的内容', next: '请项目经理放行' },
+  DIFFERENCE_NOT_FOUND: { says: '没有找到这条对账差异', next: '请刷新对账页再看' },
   TASK_NOT_FOUND: { says: '没有找到这项待办', next: '请刷新后再看' },
 } as const satisfies Record<string, { says: string; next: string }>
 

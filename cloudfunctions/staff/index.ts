@@ -13,6 +13,8 @@ import { releaseRun } from '@core/desk/collecting/releaseRun'
 import { runProgress } from '@core/desk/collecting/runProgress'
 import { showToday } from '@core/desk/collecting/showToday'
 import { auditBooks } from '@core/desk/paying/auditBooks'
+import { resolveDifference } from '@core/desk/paying/resolveDifference'
+import { showReconciliation } from '@core/desk/paying/showReconciliation'
 import { inviteStaff } from '@core/desk/people/inviteStaff'
 import { issueInvitation } from '@core/desk/people/issueInvitation'
 import { listStaff } from '@core/desk/people/listStaff'
@@ -48,6 +50,8 @@ export const main = serve(
     'staff.invite': inviteStaff,
     'staff.revoke': revokeStaff,
     'books.audit': auditBooks,
+    'recon.show': showReconciliation,
+    'recon.resolve': resolveDifference,
   },
   cloudWorld,
 )

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, PriceField, ShortText } from './fields'
+import { reconcilingContract } from './reconciling'
 
 /** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */
 const inCommunity = z.strictObject({ communityId: IdField })
@@ -157,6 +158,7 @@ export const staffContract = {
       checkedAccounts: count,
     }),
   },
+  ...reconcilingContract,
 } as const
 
 type Contract = typeof staffContract

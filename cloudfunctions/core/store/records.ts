@@ -3,12 +3,14 @@ import type { TariffVersion } from '@core/domain/billing/tariff'
 import type { Community, Premises, Holding, Account } from './records/estate'
 import type { Bill, BillingRun, LedgerImport, LedgerRow } from './records/billing'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
+import type { Reconciliation, Difference, Seal } from './records/reconciling'
 import type { Person, Binding, Invitation, StaffMember, AuditRow } from './records/people'
 import type { Consent, Message, Contact, DunningRun, DunningLine, Task, Duty } from './records/collecting'
 
 export type * from './records/estate'
 export type * from './records/billing'
 export type * from './records/paying'
+export type * from './records/reconciling'
 export type * from './records/people'
 export type * from './records/collecting'
 
@@ -44,5 +46,8 @@ export type Records = {
   tasks: Task
   audit: AuditRow
   duties: Duty
+  reconciliations: Reconciliation
+  differences: Difference
+  seals: Seal
 }
 export type Collection = keyof Records
