@@ -100,18 +100,24 @@ async function walkOrders(begun: Reconciliation, rows: readonly BillRow[], tally
   const before = await world.store.get('reconciliations', reconciliationId(world, addDays(day, -1)))
   const billed = new Set([...rows.flatMap((row) => (row.kind === 'paid' ? [row.transactionId] : [])), ...(before?.ofNextDay ?? [])])
   const paidAt = { gte: atHour(day, 0), lt: atHour(addDays(day, 1), 0) }
+  // Where the bill's walk ended, until the first order is done.
+  let at: Reconciliation['cursor'] = cursor?.at === 'orders' ? cursor : { at: 'bill', row: rows.length }
   let end: PageEnd | null = cursor?.at === 'orders' ? { value: cursor.paidAt, id: cursor.orderId } : null
   for (;;) {
     const orders: readonly Order[] = await pageAfter(world.store, 'orders', { paidAt }, 'paidAt', end, ROWS_AT_ONCE)
+    let isCutOff = false
     for (const order of orders) {
       if (order.paidAt === null || order.transactionId === null) continue
-      if (!hasTime()) return true
-      if (!billed.has(order.transactionId)) await noteMissing(order, day, tally, world)
+      const isMissing = !billed.has(order.transactionId)
+      isCutOff = isMissing && !hasTime()
+      if (isCutOff) break
+      if (isMissing) await noteMissing(order, day, tally, world)
+      end = { value: order.paidAt, id: order._id }
+      at = { at: 'orders', paidAt: order.paidAt, orderId: order._id }
     }
-    const last = orders.at(-1)
-    if (!last?.paidAt || orders.length < ROWS_AT_ONCE) return false
-    end = { value: last.paidAt, id: last._id }
-    await save({ _id: begun._id, cursor: { at: 'orders', paidAt: last.paidAt, orderId: last._id }, ...tally.soFar() }, world)
+    if (!isCutOff && orders.length < ROWS_AT_ONCE) return false
+    await save({ _id: begun._id, cursor: at, ...tally.soFar() }, world)
+    if (isCutOff) return true
   }
 }
 
