@@ -25,6 +25,7 @@ export const STAFF_PAGES = {
   tariffs: 'tariffs/index',
   import: 'import/index',
   people: 'people/index',
+  recon: 'recon/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

@@ -27,6 +27,8 @@ export const reconcilingContract = {
         open: count, differences: z.array(difference),
       })),
       next: DayField.optional(),
+      /** Whether the asker may end a difference; the cloud checks again when it is done. */
+      mayResolve: z.boolean(),
       /** The last day whose audit rows are sealed, and the beginning of its seal, to be written down elsewhere. */
       sealed: z.object({ day: DayField, mark: z.string() }).nullable(),
     }),

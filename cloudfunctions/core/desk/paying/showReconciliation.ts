@@ -3,6 +3,7 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
 import { DIFFERENCES, NOTHING } from '@core/domain/paying/reconciliation'
+import { mayDo } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Account, Difference, Reconciliation } from '@core/store/records'
@@ -39,6 +40,7 @@ export async function showReconciliation({ communityId, after }: Ask, caller: Ca
   const [seal] = seals
   return accept({
     rows: days.map((day) => shownDay(day, communityId, differences.filter((one) => one.day === day.day), byId)),
+    mayResolve: mayDo(post.value, 'reconcile'),
     sealed: seal ? { day: seal.day, mark: seal.hash.slice(0, MARK_LENGTH) } : null,
     ...(found.length > DAYS_A_PAGE && first ? { next: first.day } : {}),
   })
