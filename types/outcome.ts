@@ -75,6 +75,7 @@ export const REFUSALS = {
   HOLD_NOT_FOUND: { says: '没有找到这项暂停，可能已经结束', next: '请刷新后再看' },
   HOLD_NEEDS_DAY: { says: '没有写明到哪一天为止', next: '请选择结束的日子' },
   NOTHING_TO_HOLD: { says: '这一户没有相应的待缴账单', next: '无需登记，请刷新后再看' },
+  DIFFERENCE_NOT_FOUND: { says: '没有找到这条对账差异', next: '请刷新对账页再看' },
   TASK_NOT_FOUND: { says: '没有找到这项待办', next: '请刷新后再看' },
 } as const satisfies Record<string, { says: string; next: string }>
 

@@ -17,6 +17,8 @@ import { runProgress } from '@core/desk/collecting/runProgress'
 import { setHold } from '@core/desk/collecting/setHold'
 import { showToday } from '@core/desk/collecting/showToday'
 import { auditBooks } from '@core/desk/paying/auditBooks'
+import { resolveDifference } from '@core/desk/paying/resolveDifference'
+import { showReconciliation } from '@core/desk/paying/showReconciliation'
 import { inviteStaff } from '@core/desk/people/inviteStaff'
 import { issueInvitation } from '@core/desk/people/issueInvitation'
 import { listStaff } from '@core/desk/people/listStaff'
@@ -57,6 +59,8 @@ export const main = serve(
     'staff.invite': inviteStaff,
     'staff.revoke': revokeStaff,
     'books.audit': auditBooks,
+    'recon.show': showReconciliation,
+    'recon.resolve': resolveDifference,
   },
   cloudWorld,
 )

@@ -26,6 +26,7 @@ export const STAFF_PAGES = {
   import: 'import/index',
   proposals: 'proposals/index',
   people: 'people/index',
+  recon: 'recon/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, PriceField, ShortText } from './fields'
 import { staffHolds } from './holding'
+import { reconcilingContract } from './reconciling'
 
 /** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */
 const inCommunity = z.strictObject({ communityId: IdField })
@@ -162,6 +163,7 @@ export const staffContract = {
       checkedAccounts: count,
     }),
   },
+  ...reconcilingContract,
 } as const
 
 type Contract = typeof staffContract

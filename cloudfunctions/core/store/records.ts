@@ -4,12 +4,14 @@ import type { Community, Premises, Holding, Account } from './records/estate'
 import type { Bill, BillingRun, LedgerImport, LedgerRow } from './records/billing'
 import type { HoldRecord, Proposal } from './records/holding'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
+import type { Reconciliation, Difference, Seal } from './records/reconciling'
 import type { Person, Binding, Invitation, StaffMember, AuditRow } from './records/people'
 import type { Consent, Message, Contact, DunningRun, DunningLine, Task, Duty } from './records/collecting'
 
 export type * from './records/estate'
 export type * from './records/billing'
 export type * from './records/paying'
+export type * from './records/reconciling'
 export type * from './records/people'
 export type * from './records/collecting'
 export type * from './records/holding'
@@ -48,5 +50,8 @@ export type Records = {
   holds: HoldRecord
   audit: AuditRow
   duties: Duty
+  reconciliations: Reconciliation
+  differences: Difference
+  seals: Seal
 }
 export type Collection = keyof Records
