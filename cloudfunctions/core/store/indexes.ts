@@ -62,6 +62,7 @@ export const INDEXES: readonly Index[] = [
   on('tasks', 'accountId', 'createdAt'),
   on('tasks', 'kind', 'state', 'accountId'),
   on('audit', 'communityId', 'at'),
+  on('forecasts', 'communityId', 'dueOn'),
 ]
 
 /** Named so that a new record type without a collection does not compile. */
@@ -70,5 +71,6 @@ const EVERY: Record<Collection, true> = {
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, consents: true, messages: true, contacts: true, dunning_runs: true,
   dunning_lines: true, imports: true, import_rows: true, tasks: true, audit: true, duties: true,
+  forecasts: true, sightings: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]

@@ -5,12 +5,14 @@ import type { Bill, BillingRun, LedgerImport, LedgerRow } from './records/billin
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
 import type { Person, Binding, Invitation, StaffMember, AuditRow } from './records/people'
 import type { Consent, Message, Contact, DunningRun, DunningLine, Task, Duty } from './records/collecting'
+import type { Forecast, Sighting } from './records/watching'
 
 export type * from './records/estate'
 export type * from './records/billing'
 export type * from './records/paying'
 export type * from './records/people'
 export type * from './records/collecting'
+export type * from './records/watching'
 
 /**
  * What the database keeps, one type a collection; the name here is the collection's name in the
@@ -44,5 +46,7 @@ export type Records = {
   tasks: Task
   audit: AuditRow
   duties: Duty
+  forecasts: Forecast
+  sightings: Sighting
 }
 export type Collection = keyof Records

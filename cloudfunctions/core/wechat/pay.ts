@@ -3,6 +3,7 @@ import { invariant } from '@core/domain/invariant'
 import type { Settings } from '@core/shell/settings'
 import * as z from 'zod'
 import { openNotice } from './notice'
+import { pingPay } from './ping'
 import { newNonce, type PayApi, payApi, secondsOf } from './payApi'
 import { signLines } from './signature'
 import { paidFact, TransactionSchema } from './transaction'
@@ -32,6 +33,7 @@ export function createPay(settings: Settings, now: Instant): Pay {
     query: (outTradeNo) => query(call, settings, outTradeNo),
     close: (outTradeNo) => close(call, settings, outTradeNo),
     openNotice: (event) => openNotice(event, settings, now),
+    ping: () => pingPay(settings, now),
   }
 }
 

@@ -19,8 +19,17 @@ export type PayApi = (method: 'GET' | 'POST', path: string, body?: object) => Pr
  * answer in WeChat's place must not be able to close an order (P38).
  */
 export function payApi({ pay }: Settings, now: Instant): PayApi {
+  const signed = signedRequest(pay, now)
+  return async (method, path, body) => {
+    const answer = await ask(`${pay.apiUrl.replace(/\/$/, '')}${path}`, () => signed(method, path, body))
+    return understood(answer, flawIn(answer, pay.verifyKeys, now))
+  }
+}
+
+/** A request as WeChat Pay wants it signed, afresh on each call. */
+export function signedRequest(pay: Settings['pay'], now: Instant) {
   const answeringSerial = preferredSerial(pay.verifyKeys)
-  const signed = (method: 'GET' | 'POST', path: string, body?: object): Request => {
+  return (method: 'GET' | 'POST', path: string, body?: object): Request => {
     const text = body === undefined ? '' : JSON.stringify(body)
     const nonce = newNonce()
     const timestamp = secondsOf(now)
@@ -39,10 +48,6 @@ export function payApi({ pay }: Settings, now: Instant): PayApi {
       },
       ...(body && { body: text }),
     }
-  }
-  return async (method, path, body) => {
-    const answer = await ask(`${pay.apiUrl.replace(/\/$/, '')}${path}`, () => signed(method, path, body))
-    return understood(answer, flawIn(answer, pay.verifyKeys, now))
   }
 }
 

@@ -24,6 +24,7 @@ export const ACTS = {
   manage_staff: ['manager'],
   see_audit: ['finance', 'manager', 'auditor'],
   audit_books: ['finance', 'manager', 'auditor'],
+  see_health: ['finance', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 export type Act = keyof typeof ACTS
 

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '@contract/calendar'
 import type { Channel, DunningStageCode } from '@core/domain/collecting/policy'
 import type { PremisesKind } from './estate'
+import type { ForecastPart } from './watching'
 
 /** Consent, messages, contacts, runs and tasks. */
 
@@ -121,6 +122,12 @@ export type Duty = {
   /** For a walk over the accounts: the day it works on, and where it stands; null when it is done. */
   readonly day?: Day
   readonly cursor?: WalkCursor | null
+  /** For the forecast's walk: what it has counted in the community it stands in. */
+  readonly counted?: readonly ForecastPart[]
+  /** For a timer's record: when its last run began, which of its duties failed, and its first run ever. */
+  readonly lastStartedAt?: Instant
+  readonly failed?: readonly string[]
+  readonly since?: Instant
 }
 /** A community, and the last account done in it by its day and id. */
 export type WalkCursor = { readonly communityId: string; readonly day: Day; readonly accountId: string }
