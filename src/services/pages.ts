@@ -25,6 +25,8 @@ export const STAFF_PAGES = {
   tariffs: 'tariffs/index',
   import: 'import/index',
   people: 'people/index',
+  forecast: 'forecast/index',
+  health: 'health/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

@@ -25,9 +25,10 @@ export async function recordRun(world: World, timer: TimerName, failures: readon
   await world.store.addNew('duties', [{ _id: timerId(timer), leaseUntil: world.now, lastDoneAt: null, since: world.now, ...fields }])
 }
 
-/** An accident's code where it has one; else its first line, without anything that could be a secret. */
+/** An accident's code, and the first line of its words without anything that could be a secret. */
 export function shortReason(error: unknown): string {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
-  const [line = ''] = String(code ?? message ?? error).split('\n')
-  return String(redact(line)).replace(LONG_TOKEN, '…').slice(0, REASON_LENGTH_MAX)
+  const [line = ''] = String(message ?? error).split('\n')
+  const named = code === undefined || line.includes(String(code)) ? line : `${String(code)} ${line}`
+  return String(redact(named)).replace(LONG_TOKEN, '…').slice(0, REASON_LENGTH_MAX)
 }

@@ -14,9 +14,8 @@ const LEASE_MS = 90_000
 const COMMUNITIES_AT_ONCE = 100
 /** Due days of one community within the forecast, today included. */
 const DAYS_MAX = 32
-/** Before every account of a community: no due day of ours is as old. */
+/** No id is empty: before every account of a community, and before every community. */
 const FIRST: Place = { day: '0001-01-01' as Day, accountId: '' }
-/** Before every community. */
 const BEGINNING: WalkCursor = { communityId: '', ...FIRST }
 
 /** Where a walk stands, and what it has counted in the community it stands in. */
@@ -65,11 +64,12 @@ function standingOf({ cursor, counted }: Duty): Standing {
 
 /** Returns where it stopped, or null when every community is counted. */
 async function walk(world: World, from: Standing, hasTime: () => boolean): Promise<Standing | null> {
-  let where: Where<Community> = { _id: { gte: from.cursor.communityId } }
+  const { communityId } = from.cursor
+  let where: Where<Community> = communityId === '' ? {} : { _id: { gte: communityId } }
   for (;;) {
     const communities = await world.store.find('communities', { where, sort: [['_id', 1]], limit: COMMUNITIES_AT_ONCE })
     for (const community of communities) {
-      const stopped = await countCommunity(world, community, from.cursor.communityId === community._id ? from : null, hasTime)
+      const stopped = await countCommunity(world, community, community._id === communityId ? from : null, hasTime)
       if (stopped) return stopped
     }
     const last = communities.at(-1)
@@ -83,7 +83,7 @@ async function countCommunity(
 ): Promise<Standing | null> {
   const { store, today } = world
   let counted = from?.counted ?? []
-  let after: Place | null = from?.cursor ?? null
+  let after: Place | null = from && from.cursor.accountId !== '' ? from.cursor : null
   do {
     // Here and not after the page: the time may have been used up by the duty before this one.
     if (!hasTime()) return { cursor: { communityId, ...(after ?? FIRST) }, counted }
