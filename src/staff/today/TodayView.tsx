@@ -49,13 +49,13 @@ export function TodayView({ today, onChoose, onDone }: TodayViewProps) {
               <Tasks tasks={tasks} onDone={onDone} />
             )}
           </Card>
+          {forecast && <ForecastCard communityId={communityId} day={forecast} />}
         </View>
         <View className='today__column'>
           <Card title='办事'>
             <Doors communityId={communityId} roles={community?.roles ?? []} />
           </Card>
           <FindAccount communityId={communityId} />
-          {forecast && <ForecastCard communityId={communityId} day={forecast} />}
         </View>
       </View>
     </>

@@ -59,7 +59,8 @@ describe('the figures of a due day', () => {
     amount: fc.integer({ min: 1, max: 1e9 }).map((amount) => bill('2026-07-05', amount).outstanding),
     kind: fc.constantFrom('wechat' as const, 'phone' as const, 'none' as const),
   })
-  const counted = (all: readonly fc.InferArbValue<typeof one>[]) =>
+  type One = typeof one extends fc.Arbitrary<infer T> ? T : never
+  const counted = (all: readonly One[]) =>
     all.reduce<readonly ForecastPart[]>((parts, { building, dueOn, amount, kind }) => countIn(parts, building, { dueOn, amount }, kind), [])
 
   it('F47 the whole is the sum of its parts, whatever is counted, in the money and in the households', () => {
