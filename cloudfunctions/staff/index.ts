@@ -15,7 +15,9 @@ import { previewRun } from '@core/desk/collecting/previewRun'
 import { releaseRun } from '@core/desk/collecting/releaseRun'
 import { runProgress } from '@core/desk/collecting/runProgress'
 import { setHold } from '@core/desk/collecting/setHold'
+import { showForecast } from '@core/desk/collecting/showForecast'
 import { showToday } from '@core/desk/collecting/showToday'
+import { showHealth } from '@core/desk/insight/showHealth'
 import { auditBooks } from '@core/desk/paying/auditBooks'
 import { resolveDifference } from '@core/desk/paying/resolveDifference'
 import { showReconciliation } from '@core/desk/paying/showReconciliation'
@@ -61,6 +63,8 @@ export const main = serve(
     'books.audit': auditBooks,
     'recon.show': showReconciliation,
     'recon.resolve': resolveDifference,
+    'health.show': showHealth,
+    'forecast.show': showForecast,
   },
   cloudWorld,
 )

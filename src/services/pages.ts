@@ -27,6 +27,8 @@ export const STAFF_PAGES = {
   proposals: 'proposals/index',
   people: 'people/index',
   recon: 'recon/index',
+  forecast: 'forecast/index',
+  health: 'health/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

@@ -70,6 +70,7 @@ export const INDEXES: readonly Index[] = [
   on('reconciliations', 'mchid', 'day'),
   on('differences', 'communityId', 'day', '_id'),
   on('seals', 'communityId', 'day'),
+  on('forecasts', 'communityId', 'dueOn'),
 ]
 
 /** Named so that a new record type without a collection does not compile. */
@@ -78,6 +79,6 @@ const EVERY: Record<Collection, true> = {
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, consents: true, messages: true, contacts: true, dunning_runs: true,
   dunning_lines: true, imports: true, import_rows: true, tasks: true, proposals: true, holds: true, audit: true, duties: true,
-  reconciliations: true, differences: true, seals: true,
+  reconciliations: true, differences: true, seals: true, forecasts: true, sightings: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]
