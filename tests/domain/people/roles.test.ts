@@ -22,13 +22,15 @@ describe('who may do what', () => {
     ['release_run_beyond', 'm'],
     ['manage_staff', 'm'],
     ['see_audit', 'fma'],
+    ['reconcile', 'fm'],
+    ['see_reconciliation', 'fma'],
     ['audit_books', 'fma'],
   ])('%s: %s', (act, expected) => {
     expect(ROLES.filter((role) => mayDo(member([role]), act)).map((role) => role[0]).join('')).toBe(expected)
   })
 
   it('has a line here for every act', () => {
-    expect(Object.keys(ACTS)).toHaveLength(16)
+    expect(Object.keys(ACTS)).toHaveLength(18)
   })
 
   it('no role, no act; several roles, the sum of them', () => {
