@@ -4,6 +4,7 @@ import { resumeReleases } from '@core/desk/collecting/releaseRun'
 import { resumeReminders } from '@core/desk/collecting/scanReminders'
 import { sweepOrders } from '@core/desk/paying/lookAtOrder'
 import { sweepReceipts } from '@core/desk/paying/sweepReceipts'
+import { resumeForgetting } from '@core/desk/people/forget'
 import { deliverDue } from '@core/notify/deliver'
 import { runDuties } from '@core/shell/timer'
 import { cloudWorld } from '@core/shell/world'
@@ -21,6 +22,7 @@ export function main() {
       { name: 'imports', run: resumeImports },
       { name: 'reminders', run: resumeReminders },
       { name: 'releases', run: resumeReleases },
+      { name: 'forgetting', run: resumeForgetting },
       { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },
     ],
     cloudWorld(),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, PriceField, ShortText } from './fields'
+import { noticingContract } from './noticing'
 
 /** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */
 const inCommunity = z.strictObject({ communityId: IdField })
@@ -149,6 +150,8 @@ export const staffContract = {
     answer: z.object({ code: z.string(), expiresAt: InstantField }),
   },
   'staff.revoke': { ask: z.strictObject({ staffId: IdField }), answer: z.object({ revoked: z.literal(true) }) },
+
+  ...noticingContract,
 
   'books.audit': {
     ask: inCommunity,

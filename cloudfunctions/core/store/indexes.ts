@@ -41,10 +41,19 @@ export const INDEXES: readonly Index[] = [
   on('orders', 'numberIn', 'paidAt', '_id'),
   on('orders', 'accountId', '-paidAt', '-_id'),
   unique(on('receipts', 'payeeId', 'year', 'seq')),
+  on('persons', 'leavingSince'),
   on('bindings', 'openid', 'state'),
   on('bindings', 'accountId', 'state'),
   on('staff', 'openid', 'state'),
   on('staff', 'communityId', 'state'),
+  on('notices', 'communityId', '-to'),
+  on('orders', 'openid', 'state', '_id'),
+  on('quotes', 'openid'),
+  on('consents', 'openid'),
+  on('messages', 'openid', '_id'),
+  on('dunning_lines', 'openid'),
+  on('invitations', 'issuedBy', '_id'),
+  on('invitations', 'usedBy'),
   on('messages', 'state', 'purpose', 'notBefore', '_id'),
   on('messages', 'runId', 'state'),
   on('messages', 'accountId', 'createdAt'),
@@ -68,7 +77,7 @@ export const INDEXES: readonly Index[] = [
 const EVERY: Record<Collection, true> = {
   communities: true, premises: true, accounts: true, holdings: true, tariffs: true, bills: true, billing_runs: true,
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
-  invitations: true, staff: true, consents: true, messages: true, contacts: true, dunning_runs: true,
+  invitations: true, staff: true, notices: true, consents: true, messages: true, contacts: true, dunning_runs: true,
   dunning_lines: true, imports: true, import_rows: true, tasks: true, audit: true, duties: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]

@@ -21,6 +21,7 @@ describe('who may do what', () => {
     ['release_run', 'sfm'],
     ['release_run_beyond', 'm'],
     ['manage_staff', 'm'],
+    ['post_notice', 'm'],
     ['see_audit', 'fma'],
     ['audit_books', 'fma'],
   ])('%s: %s', (act, expected) => {
@@ -28,7 +29,7 @@ describe('who may do what', () => {
   })
 
   it('has a line here for every act', () => {
-    expect(Object.keys(ACTS)).toHaveLength(16)
+    expect(Object.keys(ACTS)).toHaveLength(17)
   })
 
   it('no role, no act; several roles, the sum of them', () => {

@@ -22,6 +22,7 @@ export const ACTS = {
   release_run: ['steward', 'finance', 'manager'],
   release_run_beyond: ['manager'],
   manage_staff: ['manager'],
+  post_notice: ['manager'],
   see_audit: ['finance', 'manager', 'auditor'],
   audit_books: ['finance', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
