@@ -13,6 +13,9 @@ export const RESIDENT_PAGES = {
   invited: 'pages/invited/index',
   privacy: 'pages/privacy/index',
   sample: 'pages/sample/index',
+  guest: 'pages/guest/index',
+  reminders: 'pages/reminders/index',
+  erase: 'pages/erase/index',
 } as const
 
 export const STAFF_ROOT = 'staff'
@@ -25,6 +28,7 @@ export const STAFF_PAGES = {
   tariffs: 'tariffs/index',
   import: 'import/index',
   people: 'people/index',
+  notices: 'notices/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

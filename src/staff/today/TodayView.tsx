@@ -73,6 +73,7 @@ const DOORS: readonly Door[] = [
   { page: 'billing', title: '出账', note: '按账期预览和发布账单', for: ['finance', 'manager'] },
   { page: 'tariffs', title: '收费标准', note: '写明依据并公示', for: ['finance', 'manager', 'auditor'] },
   { page: 'import', title: '导入台账', note: '从 Excel 接收房屋和旧账', for: ['finance', 'manager'] },
+  { page: 'notices', title: '公告', note: '发布和撤下，住户和访客都能看到', for: ['manager'] },
   { page: 'people', title: '员工', note: '邀请和撤销', for: ['manager'] },
 ]
 
