@@ -54,12 +54,15 @@ export const personalContract = {
       }),
       /** `place` only of homes that the caller may still see. */
       bindings: z.array(z.object({
-        place: z.string().nullable(), community: z.string(), relation: z.string(), name: z.string(), since: DayField, how: z.string(), active: z.boolean(),
+        place: z.string().nullable(), community: z.string(), relation: z.string(), name: z.string(),
+        since: DayField, how: z.string(), active: z.boolean(),
       })),
       posts: z.array(z.object({ community: z.string(), name: z.string(), roles: z.array(z.string()), since: DayField, active: z.boolean() })),
       consents: z.array(z.object({ message: z.string(), left: count, accepted: count, used: count, refused: count, voided: count })),
       messages: z.array(z.object({ at: InstantField, message: z.string(), state: z.string(), text: z.string() })),
-      payments: z.array(z.object({ outTradeNo: OutTradeNoField, at: InstantField, amount: FenField, receiptNo: z.string().nullable(), place: z.string().nullable() })),
+      payments: z.array(z.object({
+        outTradeNo: OutTradeNoField, at: InstantField, amount: FenField, receiptNo: z.string().nullable(), place: z.string().nullable(),
+      })),
       /** Unpaid trials of the pay page, and contacts that count for the caps: how many, since their content stands above. */
       quotes: count, contacts: count,
       invitations: z.array(z.object({ place: z.string().nullable(), relation: z.string(), until: InstantField, used: z.boolean() })),

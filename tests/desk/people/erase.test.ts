@@ -94,7 +94,8 @@ describe('what we hold', () => {
 
   it('of a stranger is nothing', async () => {
     expect(await exported('stranger')).toMatchObject({
-      person: { openid: 'stranger', phone: null, since: null, privacy: null, reminders: null }, bindings: [], posts: [], consents: [], messages: [], payments: [],
+      person: { openid: 'stranger', phone: null, since: null, privacy: null, reminders: null },
+      bindings: [], posts: [], consents: [], messages: [], payments: [],
     })
   })
 })
