@@ -13,6 +13,9 @@ import { releaseRun } from '@core/desk/collecting/releaseRun'
 import { runProgress } from '@core/desk/collecting/runProgress'
 import { showToday } from '@core/desk/collecting/showToday'
 import { auditBooks } from '@core/desk/paying/auditBooks'
+import { decidePlan } from '@core/desk/paying/plans/decidePlan'
+import { listPlans } from '@core/desk/paying/plans/listPlans'
+import { lookAtPlan } from '@core/desk/paying/plans/lookAtPlan'
 import { inviteStaff } from '@core/desk/people/inviteStaff'
 import { issueInvitation } from '@core/desk/people/issueInvitation'
 import { listStaff } from '@core/desk/people/listStaff'
@@ -41,6 +44,9 @@ export const main = serve(
     'account.show': showAccount,
     'account.reveal': revealPhone,
     'invite.issue': issueInvitation,
+    'plan.list': listPlans,
+    'plan.look': lookAtPlan,
+    'plan.decide': decidePlan,
     'dunning.preview': previewRun,
     'dunning.release': releaseRun,
     'dunning.progress': runProgress,

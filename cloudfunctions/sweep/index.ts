@@ -3,6 +3,7 @@ import { resumeImports } from '@core/desk/billing/confirmLedger'
 import { resumeReleases } from '@core/desk/collecting/releaseRun'
 import { resumeReminders } from '@core/desk/collecting/scanReminders'
 import { sweepOrders } from '@core/desk/paying/lookAtOrder'
+import { resumePlans } from '@core/desk/paying/plans/keepPlans'
 import { sweepReceipts } from '@core/desk/paying/sweepReceipts'
 import { deliverDue } from '@core/notify/deliver'
 import { runDuties } from '@core/shell/timer'
@@ -19,6 +20,7 @@ export function main() {
       { name: 'receipts', run: sweepReceipts },
       { name: 'publications', run: resumePublishing },
       { name: 'imports', run: resumeImports },
+      { name: 'plans', run: resumePlans },
       { name: 'reminders', run: resumeReminders },
       { name: 'releases', run: resumeReleases },
       { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {
   CursorField, DayField, FenField, IdField, InstantField, OutTradeNoField, PeriodField, PositiveFenField, ShortText,
 } from './fields'
+import { residentPlans } from './planning'
 
 /**
  * Everything a resident's phone may ask of the cloud. The phone names bills and, at most, how much
@@ -16,6 +17,8 @@ const staffPost = z.object({ communityId: IdField, community: z.string(), roles:
 
 const dueBill = z.object({
   billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField, outstanding: FenField, daysOverdue: z.int(),
+  /** In a plan: `outstanding` is the part that is due and `dueOn` the part's day; it is paid from the plan. */
+  planId: IdField.optional(),
 })
 const workingStep = z.object({ says: z.string(), amount: FenField.optional() })
 
@@ -31,11 +34,14 @@ const billAnswer = z.object({
   payments: z.array(z.object({ at: InstantField, amount: FenField, says: z.string(), receiptId: IdField.optional() })),
   relief: z.array(z.object({ says: z.string(), amount: FenField })),
   lateCharge: FenField,
+  /** The kept plan that the bill is in. */
+  planId: IdField.optional(),
 })
 
 const billRow = z.object({
   billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField,
   amount: FenField, outstanding: FenField, daysOverdue: z.int(), state: z.enum(['open', 'settled', 'void']),
+  planId: IdField.optional(),
 })
 
 const quoteAsk = z.union([
@@ -142,6 +148,8 @@ export const residentContract = {
       surplus: FenField,
     }),
   },
+  ...residentPlans,
+
   'receipt.show': { ask: z.strictObject({ receiptId: IdField }), answer: receiptAnswer },
   'receipt.list': {
     ask: z.strictObject({ accountId: IdField.optional(), after: InstantField.optional() }),

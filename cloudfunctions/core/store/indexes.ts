@@ -40,6 +40,9 @@ export const INDEXES: readonly Index[] = [
   on('orders', 'checkAt'),
   on('orders', 'numberIn', 'paidAt', '_id'),
   on('orders', 'accountId', '-paidAt', '-_id'),
+  on('plans', 'state', '_id'),
+  on('plans', 'accountId', 'createdAt', '_id'),
+  on('plans', 'communityId', 'state', 'createdAt', '_id'),
   unique(on('receipts', 'payeeId', 'year', 'seq')),
   on('bindings', 'openid', 'state'),
   on('bindings', 'accountId', 'state'),
@@ -69,6 +72,7 @@ const EVERY: Record<Collection, true> = {
   communities: true, premises: true, accounts: true, holdings: true, tariffs: true, bills: true, billing_runs: true,
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, consents: true, messages: true, contacts: true, dunning_runs: true,
+  plan_quotes: true, plans: true,
   dunning_lines: true, imports: true, import_rows: true, tasks: true, audit: true, duties: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]

@@ -3,6 +3,7 @@ import type { TariffVersion } from '@core/domain/billing/tariff'
 import type { Community, Premises, Holding, Account } from './records/estate'
 import type { Bill, BillingRun, LedgerImport, LedgerRow } from './records/billing'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
+import type { Plan, PlanQuote } from './records/planning'
 import type { Person, Binding, Invitation, StaffMember, AuditRow } from './records/people'
 import type { Consent, Message, Contact, DunningRun, DunningLine, Task, Duty } from './records/collecting'
 
@@ -10,6 +11,7 @@ export type * from './records/estate'
 export type * from './records/billing'
 export type * from './records/paying'
 export type * from './records/people'
+export type * from './records/planning'
 export type * from './records/collecting'
 
 /**
@@ -28,6 +30,8 @@ export type Records = {
   entries: Entry
   quotes: Quote
   orders: Order
+  plan_quotes: PlanQuote
+  plans: Plan
   receipts: Receipt
   sequences: Sequence
   persons: Person

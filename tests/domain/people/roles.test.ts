@@ -20,6 +20,8 @@ describe('who may do what', () => {
     ['prepare_run', 'sfm'],
     ['release_run', 'sfm'],
     ['release_run_beyond', 'm'],
+    ['propose_plan', 'sfm'],
+    ['decide_plan', 'fm'],
     ['manage_staff', 'm'],
     ['see_audit', 'fma'],
     ['audit_books', 'fma'],
@@ -28,7 +30,7 @@ describe('who may do what', () => {
   })
 
   it('has a line here for every act', () => {
-    expect(Object.keys(ACTS)).toHaveLength(16)
+    expect(Object.keys(ACTS)).toHaveLength(18)
   })
 
   it('no role, no act; several roles, the sum of them', () => {

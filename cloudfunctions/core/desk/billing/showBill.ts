@@ -5,6 +5,7 @@ import { accept, type Outcome, refuse } from '@contract/outcome'
 import { payeeName } from '@core/desk/paying/makeQuote'
 import { ownAccount } from '@core/desk/people/residentAccount'
 import { periodBefore, sayPeriod } from '@core/domain/calendar'
+import { keptPlans } from '@core/domain/paying/due'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Account, Bill, Binding } from '@core/store/records'
@@ -35,13 +36,18 @@ export async function showBill({ billId }: { billId: string }, caller: Caller, w
     working: { steps: [...bill.working] },
     tariff: bill.tariff && { says: bill.tariff.says, basis: bill.tariff.basis, publishedOn: bill.tariff.publishedOn },
     compared: before && compare(bill, before),
-    payments, relief: [], lateCharge: ZERO,
+    payments, relief: [], lateCharge: ZERO, ...planOf(account, bill._id, world.today),
   })
 }
 
 /** What is still owed on a bill is read from the account: the bill itself says only what was charged. */
 export function owedOn(account: Account, billId: string): Fen {
   return account.open.find((open) => open.billId === billId)?.outstanding ?? ZERO
+}
+/** The kept plan that the bill is in: it is paid there, part by part. */
+export function planOf(account: Account, billId: string, today: Day): { planId?: string } {
+  const plan = keptPlans(account, today).find(({ billIds }) => billIds.includes(billId))
+  return plan ? { planId: plan.planId } : {}
 }
 export function stateOf(bill: Bill, owed: Fen): Shown['state'] {
   return bill.void ? 'void' : owed > 0 ? 'open' : 'settled'

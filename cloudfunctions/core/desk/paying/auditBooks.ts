@@ -40,10 +40,11 @@ export async function auditCommunity(communityId: string, world: World): Promise
 
 async function auditPage(accounts: readonly Account[], world: World): Promise<readonly Broken[]> {
   const ids = accounts.map((account) => account._id)
-  const [entries, bills, orders] = await Promise.all([
+  const [entries, bills, orders, plans] = await Promise.all([
     allOf(world.store, 'entries', 'accountId', ids, 'at'),
     allOf(world.store, 'bills', 'accountId', ids, 'dueOn'),
     allOf(world.store, 'orders', 'accountId', ids, 'paidAt'),
+    allOf(world.store, 'plans', 'accountId', ids, 'createdAt'),
   ])
   return accounts.flatMap((account) =>
     auditAccount({
@@ -51,6 +52,7 @@ async function auditPage(accounts: readonly Account[], world: World): Promise<re
       entries: entries.filter((one) => one.accountId === account._id),
       billIds: new Set(bills.filter((one) => one.accountId === account._id && !one.void).map((one) => one._id)),
       orders: orders.filter((one) => one.accountId === account._id),
+      plans: plans.filter((one) => one.accountId === account._id),
     }),
   )
 }

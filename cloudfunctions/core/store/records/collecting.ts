@@ -121,6 +121,8 @@ export type Duty = {
   /** For a walk over the accounts: the day it works on, and where it stands; null when it is done. */
   readonly day?: Day
   readonly cursor?: WalkCursor | null
+  /** For a walk over the plans by their ids: the last one looked at; null when it is done. */
+  readonly planCursor?: string | null
 }
 /** A community, and the last account done in it by its day and id. */
 export type WalkCursor = { readonly communityId: string; readonly day: Day; readonly accountId: string }

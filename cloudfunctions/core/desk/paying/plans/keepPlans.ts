@@ -1,0 +1,83 @@
+import { addMs } from '@core/domain/calendar'
+import { keep } from '@core/domain/paying/planRoad'
+import type { World } from '@core/shell/world'
+import type { Duty, Plan, PlanState } from '@core/store/records'
+import { type Decision, present } from '@core/store/store'
+import { pageAfter } from '@core/store/pages'
+import { movedWrites, planReads } from './planDocs'
+
+const DUTY = 'plans'
+const LEASE_MS = 90_000
+const PLANS_A_PAGE = 100
+/** Whom a closed task names when no person closed it. */
+const BY_POLICY = 'policy'
+/** Only these can still change by themselves; the walk takes them one state after another. */
+const LIVE: readonly PlanState[] = ['running', 'waiting_approval', 'proposed']
+
+/**
+ * daily: what the night does to plans: the finished and the broken leave their accounts, and what
+ * was never begun lapses. A plan that stands as it stood is read and not written (F38). The walk is
+ * under a lease and remembers the last plan it looked at; cut off, sweep goes on with it (F50).
+ */
+export async function keepPlans(world: World, hasTime: () => boolean): Promise<string> {
+  const duty = await takeDuty(world)
+  if (!duty) return 'under way elsewhere'
+  const left = await walk(world, hasTime, duty.planCursor ?? BEGIN)
+  const lastSays = left ? 'to be continued' : 'done'
+  const fields = { day: world.today, planCursor: left, leaseUntil: world.now, lastSays, ...(left ? {} : { lastDoneAt: world.now }) }
+  await world.store.setIf('duties', DUTY, { leaseUntil: duty.leaseUntil }, fields)
+  return lastSays
+}
+
+/** sweep: takes up today's walk where the nightly call ended, or where it was killed. */
+export async function resumePlans(world: World, hasTime: () => boolean): Promise<string> {
+  const duty = await world.store.get('duties', DUTY)
+  return duty?.day === world.today && duty.planCursor ? keepPlans(world, hasTime) : 'nothing to resume'
+}
+
+async function takeDuty(world: World): Promise<Duty | null> {
+  const leaseUntil = addMs(world.now, LEASE_MS)
+  const fresh: Duty = { _id: DUTY, leaseUntil, lastDoneAt: null, lastSays: 'begun', day: world.today, planCursor: BEGIN }
+  if ((await world.store.addNew('duties', [fresh])) === 1) return fresh
+  if (!(await world.store.setIf('duties', DUTY, { leaseUntil: { lte: world.now } }, { leaseUntil }))) return null
+  const duty = present(await world.store.get('duties', DUTY), 'the duty')
+  if (duty.day === world.today && duty.planCursor) return duty
+  // Marked as begun before the first plan, so that a call killed at once is taken up too.
+  await world.store.setIf('duties', DUTY, { leaseUntil }, { day: world.today, planCursor: BEGIN })
+  return { ...duty, day: world.today, planCursor: BEGIN }
+}
+
+/** `state id` of the last plan looked at; the first state with no plan yet. */
+const BEGIN = `${LIVE[0]} `
+
+async function walk(world: World, hasTime: () => boolean, cursor: string): Promise<string | null> {
+  const [from = '', lastId = ''] = cursor.split(' ')
+  for (const state of LIVE.slice(Math.max(0, LIVE.indexOf(from as PlanState)))) {
+    let after = state === from ? lastId : ''
+    for (;;) {
+      const page = await pageAfter(world.store, 'plans', { state }, '_id', after === '' ? null : { value: after, id: after }, PLANS_A_PAGE)
+      for (const plan of await changing(page, world)) await keepOne(plan, world)
+      const last = page.at(-1)
+      if (!last || page.length < PLANS_A_PAGE) break
+      after = last._id
+      if (!hasTime()) return `${state} ${after}`
+      await world.store.setIf('duties', DUTY, { day: world.today }, { planCursor: `${state} ${after}` })
+    }
+  }
+  return null
+}
+
+/** Those of a page that something happens to today, read together: most stand as they stood. */
+async function changing(page: readonly Plan[], world: World): Promise<readonly Plan[]> {
+  const accounts = await world.store.getMany('accounts', [...new Set(page.map(({ accountId }) => accountId))])
+  const byId = new Map(accounts.map((account) => [account._id, account]))
+  return page.filter((plan) => keep(plan, present(byId.get(plan.accountId), 'the account'), world.now) !== null)
+}
+
+/** Thinks again over what the transaction reads: a payment may have come between. */
+function keepOne(plan: Plan, world: World): Promise<void> {
+  return world.store.change(planReads(plan), (docs): Decision<void> => {
+    const moved = keep(present(docs.plan, 'the plan'), present(docs.account, 'the account'), world.now)
+    return { writes: moved ? movedWrites(moved, docs.approval, BY_POLICY, world) : [], result: undefined }
+  })
+}
