@@ -41,6 +41,7 @@ export const REFUSALS = {
   PART_NOT_FOUND: { says: '没有找到这一期', next: '请返回分期页重新选择' },
   PART_ALREADY_PAID: { says: '这一期已经缴清', next: '请选择还没缴的期数' },
   // Residents: paying in parts
+  PART_NOT_NEXT: { says: '前面还有一期没有缴', next: '请从最早没缴的一期开始，也可以几期一起缴' },
   PLAN_QUOTE_NOT_FOUND: { says: '没有找到这次分期试算', next: '请返回重新试算' },
   PLAN_QUOTE_EXPIRED: { says: '这次分期试算已过期', next: '请返回重新试算，再看一遍约定' },
   PLAN_TERMS_CHANGED: { says: '分期约定和您看到的不一致', next: '请刷新后重新阅读，再决定是否同意' },

@@ -13,7 +13,7 @@ const ASKS_AN_ACTION = 180
 const AT_ONCE = 30
 const SEED = 20260701
 /** What a resident may write about oneself alone: a valid ask among the odd ones does so. */
-const OF_ONESELF = ['persons', 'quotes', 'invitations', 'consents']
+const OF_ONESELF = ['persons', 'quotes', 'plan_quotes', 'invitations', 'consents']
 const INDEXES = readFileSync(join(__dirname, '../../dist/cloudfunctions/indexes.json'), 'utf8')
 const { collections: COLLECTIONS } = JSON.parse(INDEXES) as { collections: readonly string[] }
 
@@ -46,11 +46,18 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
 )
 /** Values that pass the door, so that the verb behind it is reached too. Ids come from `ids`. */
 const FITTING: Readonly<Record<string, readonly unknown[]>> = {
-  state: ['open', 'all'],
+  state: ['open', 'all', 'running', 'waiting_approval'],
+  parts: [2, 3, 12, [1], [1, 2], 1, 13, 2.5, []],
+  firstDueOn: ['2026-07-10', '2026-02-30', '0001-01-01', '9999-12-31'],
+  replaces: ['plan-x', '__proto__'],
+  termsHash: ['a'.repeat(64), 'A'.repeat(64)],
+  approve: [true, false],
+  reason: ['好', '\ud800'],
   relation: ['owner', 'family', 'tenant', 'company'],
   amount: [1, 100, 1e10, -1, 0, 0.5],
   after: [
     '2026-06-30', '2026-07-01T09:00:00+08:00', '2026-03-31_account-0', '2026-02-31_a', '2026-06-30_', '_',
+    'running 2026-07-01T09:00:00.000+08:00 plan-x', 'nowhere 2026-07-01T09:00:00.000+08:00 plan-x',
     '9', '\u0000', '\ud800', '{"$gt":""}', 'x'.repeat(300),
   ],
   billIds: [[], ['a', 'a']],
@@ -87,7 +94,10 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
  * about somebody else, and nearly right ones with one field spoilt or one too many.
  */
 function asksOf(question: z.ZodType, own: string, foreign: readonly string[]): fc.Arbitrary<unknown> {
-  const fields = fieldsOf(z.toJSONSchema(question, { io: 'input', unrepresentable: 'any' }))
+  const schema = z.toJSONSchema(question, { io: 'input', unrepresentable: 'any' })
+  return fc.oneof(...fieldsOf(schema).map((fields) => asksWith(fields, own, foreign)))
+}
+function asksWith(fields: readonly string[], own: string, foreign: readonly string[]): fc.Arbitrary<unknown> {
   const id = fc.oneof(fc.constant(own), fc.constantFrom(...foreign))
   const fitting = (field: string): fc.Arbitrary<unknown> => {
     const known = FITTING[field] ?? []
@@ -111,9 +121,9 @@ function asksOf(question: z.ZodType, own: string, foreign: readonly string[]): f
   )
 }
 
-function fieldsOf(schema: z.core.JSONSchema.BaseSchema): string[] {
-  const parts = [schema, ...(schema.anyOf ?? [])] as z.core.JSONSchema.BaseSchema[]
-  return [...new Set(parts.flatMap((part) => Object.keys(part.properties ?? {})))]
+/** Of each way of asking: of a question with several, no ask with the fields of all is a whole one. */
+function fieldsOf(schema: z.core.JSONSchema.BaseSchema): string[][] {
+  return ((schema.anyOf ?? [schema]) as z.core.JSONSchema.BaseSchema[]).map((part) => Object.keys(part.properties ?? {}))
 }
 
 const shortened = (text: string): string => text.slice(0, 300)
@@ -140,6 +150,8 @@ describe('malformed asks, through the real functions', () => {
     await pay(town, await town.order(other.openid, { billIds: [oldest?.billId ?? ''] }))
     await pay(town, await town.order(across.openid))
     value(await town.resident(other.openid, 'pay.quote', {}))
+    const { quoteId, termsHash } = value(await town.resident(other.openid, 'plan.simulate', { parts: 2 }))
+    value(await town.resident(other.openid, 'plan.request', { quoteId, termsHash }))
     const invitation = { accountId: across.accountId, relation: 'family' } as const
     value(await town.resident(across.openid, 'family.invite', invitation))
     const accounts = await town.look<Doc & { name: string; phones: string[]; building: string }>('accounts')
@@ -158,7 +170,7 @@ describe('malformed asks, through the real functions', () => {
   async function foreignIds(accountIds: readonly string[]): Promise<readonly string[]> {
     const kinds = [
       'bills', 'orders', 'receipts', 'quotes', 'bindings', 'staff', 'premises', 'tariffs',
-      'billing_runs', 'imports',
+      'billing_runs', 'imports', 'plans', 'plan_quotes',
     ]
     const found = await Promise.all(kinds.map((kind) => town.look<Doc & { accountId?: string }>(kind)))
     const theirs = found.map((docs) =>
