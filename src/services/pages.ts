@@ -5,6 +5,8 @@
 export const RESIDENT_PAGES = {
   bill: 'pages/bill/index',
   pay: 'pages/pay/index',
+  plan: 'pages/plan/index',
+  planTrial: 'pages/plan/trial/index',
   result: 'pages/result/index',
   receipt: 'pages/receipt/index',
   receipts: 'pages/receipts/index',
@@ -25,6 +27,8 @@ export const STAFF_PAGES = {
   tariffs: 'tariffs/index',
   import: 'import/index',
   people: 'people/index',
+  plans: 'plans/index',
+  planCase: 'plans/case/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

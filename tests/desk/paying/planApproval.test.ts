@@ -7,7 +7,8 @@ const home = (room: string, name: string, paidThrough: string, months: number, o
 })
 const HOMES = [
   ...HOUSEHOLDS, home('121', '庚一', '2025-02-28', 16, '3200.00'), home('122', '庚二', '2023-12-31', 30, '6000.00'),
-  home('123', '庚三', '2025-06-30', 12, '24000.00', { area: '1000' }), home('124', '庚四', '2025-02-28', 16, '3200.00'), home('125', '庚五', '2025-02-28', 16, '3200.00'),
+  home('123', '庚三', '2025-06-30', 12, '24000.00', { area: '1000' }),
+  home('124', '庚四', '2025-02-28', 16, '3200.00'), home('125', '庚五', '2025-02-28', 16, '3200.00'),
 ]
 
 let town: Town
@@ -57,7 +58,8 @@ describe('family and tenants', () => {
     value(await town.resident('stranger', 'bind.invited', { code }))
     const { planId } = await ask('stranger', { parts: 2 })
     const second = value(await town.resident('stranger', 'plan.simulate', { parts: 3 }))
-    expect(await town.resident('stranger', 'plan.request', { quoteId: second.quoteId, termsHash: second.termsHash })).toMatchObject({ refusal: 'PLAN_ALREADY_ASKED' })
+    const again = { quoteId: second.quoteId, termsHash: second.termsHash }
+    expect(await town.resident('stranger', 'plan.request', again)).toMatchObject({ refusal: 'PLAN_ALREADY_ASKED' })
     const before = await town.look('accounts', { _id: accountId })
     expect(value(await town.resident(openid, 'plan.withdraw', { planId })).state).toBe('withdrawn')
     expect(value(await town.resident('stranger', 'plan.withdraw', { planId })).state).toBe('withdrawn')
@@ -84,7 +86,8 @@ describe('above what the policy lets begin by itself', () => {
     expect(twice.map((one) => value(one).state)).toEqual(['running', 'running'])
     expect(await plansOn(accountId)).toBe(1)
     expect(await town.look('tasks', { accountId })).toMatchObject([{ kind: 'plan_approval', state: 'done', doneBy: town.staff.finance }])
-    expect((await town.look<{ by: string }>('audit', { act: 'plan.decide', on: planId })).map(({ by }) => by).sort()).toEqual([town.staff.finance, steward].sort())
+    const signed = await town.look<{ by: string }>('audit', { act: 'plan.decide', on: planId })
+    expect(signed.map(({ by }) => by).sort()).toEqual([town.staff.finance, steward].sort())
     expect(await decide(town.staff.manager, planId)).toMatchObject({ refusal: 'PLAN_NOT_WAITING' })
   })
 

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { COMMUNITY, HOUSEHOLDS, openTown, pay, type Town, value } from '../../town'
 
 /** Plans as residents and the nights live them, through the real functions. */
-const HOMES = [...HOUSEHOLDS, ...['111', '112', '113', '114'].map((room, i) => ({ ...(HOUSEHOLDS[0] as (typeof HOUSEHOLDS)[number]), room, name: `己${'一二三四'[i]}`, phone: `1990002${room.padStart(4, '0')}` }))]
+const LIKE_101 = ['111', '112', '113', '114'].map((room, i) => ({
+  ...(HOUSEHOLDS[0] as (typeof HOUSEHOLDS)[number]), room, name: `己${'一二三四'[i]}`, phone: `1990002${room.padStart(4, '0')}`,
+}))
+const HOMES = [...HOUSEHOLDS, ...LIKE_101]
 const FIRST = '2026-07-10'
 
 let town: Town
@@ -25,7 +28,10 @@ const begin = async (openid: string, ask: object = {}) => {
 const home = async (openid: string) => value(await town.resident(openid, 'home.show', {}))
 const show = async (openid: string, planId: string) => value(await town.resident(openid, 'plan.show', { planId }))
 const payParts = async (openid: string, planId: string, parts: number[]) => pay(town, await town.order(openid, { planId, parts }))
-type AccountDoc = { _id: string; plans: { planId: string }[]; open: { billId: string; outstanding: number; interruptedOn?: string }[]; outstanding: number; nextActOn: string | null }
+type AccountDoc = {
+  _id: string; plans: { planId: string }[]; open: { billId: string; outstanding: number; interruptedOn?: string }[]
+  outstanding: number; nextActOn: string | null
+}
 const accountOf = async (accountId: string) => (await town.look<AccountDoc>('accounts', { _id: accountId }))[0] as AccountDoc
 const skips = async (accountId: string) => {
   const preview = value(await town.staffed(town.staff.manager, 'dunning.preview', { communityId: COMMUNITY, accountIds: [accountId] }))
@@ -151,7 +157,8 @@ describe('a plan of which a part is missed', () => {
     expect(account.nextActOn !== null && account.nextActOn <= '2026-08-18').toBe(true)
     expect(await skips(broken.accountId)).toEqual(['T+7'])
     expect((await home(broken.openid)).due.total).toBe(266_66)
-    expect(await town.look('tasks', { accountId: broken.accountId })).toMatchObject([{ kind: 'plan_broken', state: 'open', says: expect.stringContaining('还差 266.66 元') }])
+    const tasks = await town.look('tasks', { accountId: broken.accountId })
+    expect(tasks).toMatchObject([{ kind: 'plan_broken', state: 'open', says: expect.stringContaining('还差 266.66 元') }])
     expect((await home(broken.openid)).plan?.says).toContain('上一份分期已经结束')
     await night('2026-08-19')
     expect(await town.look('tasks', { accountId: broken.accountId })).toHaveLength(1)
@@ -204,7 +211,8 @@ describe('what stands in the way of a plan', () => {
     expect(await town.resident(stranger, 'plan.show', { planId })).toMatchObject({ refusal: 'PLAN_NOT_FOUND' })
     expect(await town.resident(stranger, 'plan.accept', { planId, termsHash })).toMatchObject({ refusal: 'PLAN_NOT_FOUND' })
     expect(await town.resident(stranger, 'plan.withdraw', { planId })).toMatchObject({ refusal: 'PLAN_NOT_FOUND' })
-    expect(await town.resident(stranger, 'plan.request', { quoteId: planId.slice('plan-'.length), termsHash })).toMatchObject({ refusal: 'PLAN_QUOTE_NOT_FOUND' })
+    const quoteId = planId.slice('plan-'.length)
+    expect(await town.resident(stranger, 'plan.request', { quoteId, termsHash })).toMatchObject({ refusal: 'PLAN_QUOTE_NOT_FOUND' })
     expect(await town.resident(openid, 'plan.withdraw', { planId })).toMatchObject({ refusal: 'PLAN_STARTED' })
   })
 })

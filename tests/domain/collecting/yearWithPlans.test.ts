@@ -61,7 +61,8 @@ describe.each(['residential', 'commercial'] as const)('a %s account with plans a
           const today = addDays(START, i)
           if (today.endsWith('-03')) one = withOpen(one, [...one.open, bill(addDays(today, 26))])
           // Some nights the timer does not run: a broken plan then still lies in the account.
-          if (what.night) one = withOpen({ ...one, plans: one.plans.filter((plan) => ['kept', 'missed'].includes(standingOf(plan, one.open, today))) }, one.open)
+          const stands = (plan: RunningPlan) => standingOf(plan, one.open, today)
+          if (what.night) one = withOpen({ ...one, plans: one.plans.filter((plan) => ['kept', 'missed'].includes(stands(plan))) }, one.open)
           one = lived(one, what, today)
           const verdict = decide(standing(one, { people: [reach('o1', 9)] }), today, { by: 'policy' })
           if (!('line' in verdict)) return
@@ -78,7 +79,8 @@ describe.each(['residential', 'commercial'] as const)('a %s account with plans a
 
   it('of which everything is in a kept plan is not looked at before the plan could be broken', () => {
     const open = [bill('2025-11-30', 30_00), bill('2025-12-31', 30_00)]
-    const plan: RunningPlan = { planId: 'p', payeeId: 'p1', total: fen(60_00), billIds: open.map(({ billId }) => billId), instalments: [{ dueOn: day('2026-02-10'), amount: fen(60_00) }] }
+    const instalments = [{ dueOn: day('2026-02-10'), amount: fen(60_00) }]
+    const plan: RunningPlan = { planId: 'p', payeeId: 'p1', total: fen(60_00), billIds: open.map(({ billId }) => billId), instalments }
     const one = account(open, { kind, plans: [plan] })
     expect(one.nextActOn).toBe('2026-02-18')
     expect(onlyOpen(asked(one, day('2026-02-17')).open).outstanding).toBe(0)

@@ -54,7 +54,8 @@ describe('trying a plan out', () => {
   })
 
   it('leaves out, with words, what is disputed, time-barred or in another plan', () => {
-    const plan = { planId: 'plan-old', payeeId: 'p1', total: fen(90_00), billIds: ['b-2026-03-31'], instalments: [{ dueOn: day('2026-07-20'), amount: fen(90_00) }] }
+    const instalments = [{ dueOn: day('2026-07-20'), amount: fen(90_00) }]
+    const plan = { planId: 'plan-old', payeeId: 'p1', total: fen(90_00), billIds: ['b-2026-03-31'], instalments }
     const one = account([bill('2023-06-30'), bill('2026-03-31', 90_00), bill('2026-04-30'), bill('2026-06-30', 200_00)], {
       holds: [hold({ billIds: ['b-2026-04-30'] })], plans: [plan],
     })
@@ -88,7 +89,8 @@ describe('trying a plan out', () => {
   })
 
   it.each([
-    [19_99, 2, 'PLAN_TOO_SMALL'], [20_00, 2, null], [29_99, 3, 'PLAN_PART_TOO_SMALL'], [30_00, 3, null], [1_000_00, 13, 'PLAN_PART_TOO_SMALL'], [1_000_00, 1, 'PLAN_PART_TOO_SMALL'],
+    [19_99, 2, 'PLAN_TOO_SMALL'], [20_00, 2, null], [29_99, 3, 'PLAN_PART_TOO_SMALL'], [30_00, 3, null],
+    [1_000_00, 13, 'PLAN_PART_TOO_SMALL'], [1_000_00, 1, 'PLAN_PART_TOO_SMALL'],
   ])('of %i in %i parts: %s', (total, parts, refusal) => {
     const draft = tried(account([bill('2026-06-30', total)]), { parts })
     expect(typeof draft === 'string' ? draft : null).toBe(refusal)
@@ -102,13 +104,15 @@ describe('trying a plan out', () => {
 
 describe('the text that is accepted', () => {
   const facts = {
-    place: '1栋1单元101', company: '桂湖物业', payee: '桂湖物业', counterPhone: '0571-5550111', total: fen(400_00), bills: [bill('2026-05-31', 200_00), bill('2026-06-30', 200_00)],
+    place: '1栋1单元101', company: '桂湖物业', payee: '桂湖物业', counterPhone: '0571-5550111', total: fen(400_00),
+    bills: [bill('2026-05-31', 200_00), bill('2026-06-30', 200_00)],
     instalments: [{ dueOn: day('2026-07-10'), amount: fen(200_00) }, { dueOn: day('2026-08-10'), amount: fen(200_00) }], needsApproval: false, replaces: false,
   }
 
   it('says the amounts, the days, the cost, what a missed part means, and that it acknowledges the debt', () => {
     const text = planTerms(facts)
-    for (const said of ['2026年5月至2026年6月物业服务费共 2 笔，合计 ¥400.00', '第 1 期 2026年7月10日 ¥200.00', '第 2 期 2026年8月10日', '不收手续费和利息', '不再计收违约金',
+    for (const said of ['2026年5月至2026年6月物业服务费共 2 笔，合计 ¥400.00', '第 1 期 2026年7月10日 ¥200.00', '第 2 期 2026年8月10日', '不收手续费和利息',
+      '不再计收违约金',
       '7 天内补上', '已经缴的都算数', '确认第一条的账单和金额由您承担', '诉讼时效，从同意当天起重新计算', '0571-5550111']) expect(text).toContain(said)
     expect(text).not.toContain('审批')
     expect(planTerms({ ...facts, needsApproval: true })).toContain('物业审批后才开始')
@@ -128,7 +132,8 @@ describe('the text that is accepted', () => {
 describe('who must approve', () => {
   const { freeTotalMax, freePartsMax, financeMax, managerMax } = PLAN_POLICY
   it.each([
-    [freeTotalMax, freePartsMax, null, false, []], [freeTotalMax + 1, freePartsMax, null, false, ['total']], [freeTotalMax, freePartsMax + 1, null, false, ['parts']],
+    [freeTotalMax, freePartsMax, null, false, []], [freeTotalMax + 1, freePartsMax, null, false, ['total']],
+    [freeTotalMax, freePartsMax + 1, null, false, ['parts']],
     [100, 2, 'plan-1', true, ['broken_before', 'replaces']],
   ])('%i in %i parts', (total, parts, replaces, brokenLately, expected) => {
     expect(doubtsOf({ total: fen(total), parts, replaces }, { brokenLately })).toEqual(expected)

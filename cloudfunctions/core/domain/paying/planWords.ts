@@ -10,7 +10,12 @@ export type PartShown = PlanPart & { readonly state: 'paid' | 'due' | 'coming' |
 
 export function partsShown(plan: RunningPlan, open: readonly OpenBill[], today: Day): readonly PartShown[] {
   const due = new Set(partsDue(plan, open, today).map(({ number }) => number))
-  return partsOf(plan, open).map((part) => ({ ...part, state: part.left === 0 ? 'paid' : part.dueOn < today ? 'missed' : due.has(part.number) ? 'due' : 'coming' }))
+  const stateOf = ({ number, left, dueOn }: PlanPart): PartShown['state'] => {
+    if (left === 0) return 'paid'
+    if (dueOn < today) return 'missed'
+    return due.has(number) ? 'due' : 'coming'
+  }
+  return partsOf(plan, open).map((part) => ({ ...part, state: stateOf(part) }))
 }
 
 export function sayRunning(plan: RunningPlan, open: readonly OpenBill[], today: Day): string {

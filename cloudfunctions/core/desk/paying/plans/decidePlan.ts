@@ -36,7 +36,8 @@ export async function decidePlan({ planId, approve, reason }: Ask, caller: Calle
   }
   const { name, roles } = post.value.member
   const signature: PlanSignature = { by: caller.openid, name, roles, approve, reason, at: world.now }
-  const row = auditRow(world, { communityId: plan.communityId, by: caller.openid, act: 'plan.decide', on: planId, detail: `${approve ? '同意' : '不同意'}：${reason}` })
+  const detail = `${approve ? '同意' : '不同意'}：${reason}`
+  const row = auditRow(world, { communityId: plan.communityId, by: caller.openid, act: 'plan.decide', on: planId, detail })
   return world.store.change(planReads(plan), (docs): Decision<Outcome<Answer>> => {
     const now = present(docs.plan, 'the plan')
     if (now.state !== 'waiting_approval') return { writes: [], result: repeated(now, signature) }

@@ -43,7 +43,9 @@ export async function lookAtPlan({ planId }: { planId: string }, caller: Caller,
     earlier: others.filter(({ _id }) => _id !== planId).map((other) => ({
       says: sayForStaff(other, account, world), state: other.state, on: dayOf(other.ended?.at ?? other.createdAt),
     })),
-    signatures: plan.signatures.map(({ name, roles, approve, reason, at }) => ({ name, roles: roles.map((role) => ROLE_WORDS[role]).join('、'), approve, reason, at })),
+    signatures: plan.signatures.map(({ name, roles, approve, reason, at }) => ({
+      name, roles: roles.map((role) => ROLE_WORDS[role]).join('、'), approve, reason, at,
+    })),
     ...(plan.accepted ? { acceptedAt: plan.accepted.at } : {}),
   })
 }
