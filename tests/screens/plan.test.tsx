@@ -176,6 +176,8 @@ describe('分期', () => {
     })
     await open(<PlanPage />, { planId: 'plan-1' })
     expect(filled()).toEqual([])
+    // Before it has begun, no part of it is late.
+    expect(words()).not.toContain('未到缴费日')
     await tap('撤回这份分期')
     expect(asked('plan.withdraw')).toEqual([{ planId: 'plan-1' }])
   })

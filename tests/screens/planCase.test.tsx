@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import PlansPage from '@/staff/plans'
 import PlanCasePage from '@/staff/plans/case'
+import TodayPage from '@/staff/today'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import { phone } from './standIns/taro'
@@ -39,6 +40,18 @@ it('分期 lists plans as the cloud orders them, narrows by state, and opens one
   expect(asked('plan.list')).toEqual([{ communityId: 'jg' }, { communityId: 'jg', state: 'broken' }])
   await tap('3栋2单元501 王建国')
   expect(called('navigateTo')).toEqual([{ url: '/staff/plans/case/index?planId=plan-1' }])
+})
+
+it('今日 sends whoever decides to 分期: such a task is done by the decision', async () => {
+  phone.params = { communityId: 'jg' }
+  const figures = { overdue: { total: 0, count: 0 }, notYetDue: 0, paidYesterday: { total: 0, count: 0 }, sentToday: 0, waitingToSend: 0 }
+  const task = { taskId: 't', kind: 'plan_approval', title: '分期待审批', says: '请审批', accountId: 'acc1', createdAt: CASE.askedAt, done: false }
+  cloudSays({ 'today.show': ok({ communities: [{ communityId: 'jg', name: '锦桂花园', roles: ['manager'] }], communityId: 'jg', figures, alarms: [], tasks: [task] }) })
+  render(<TodayPage />)
+  await settle()
+  expect(words()).not.toContain('办完了')
+  await tap('去审批')
+  expect(called('navigateTo')).toEqual([{ url: '/staff/plans/index' }])
 })
 
 describe('a plan that waits', () => {

@@ -120,7 +120,10 @@ const TAGS = {
   coming: { tone: 'plain', words: '未到缴费日' },
 } as const
 
-function Parts({ plan: { parts } }: { readonly plan: Plan }) {
+/** Before it has begun, no part of it is due or late. */
+const NOT_BEGUN: readonly Plan['state'][] = ['proposed', 'waiting_approval', 'refused', 'withdrawn']
+
+function Parts({ plan: { parts, state: standing } }: { readonly plan: Plan }) {
   return (
     <Card title='各期'>
       {parts.map(({ number, dueOn, amount, left, state }) => (
@@ -128,7 +131,9 @@ function Parts({ plan: { parts } }: { readonly plan: Plan }) {
           key={number}
           title={`第 ${number} 期`}
           note={`缴费日 ${formatDay(dueOn)}`}
-          tag={<Tag tone={TAGS[state].tone}>{TAGS[state].words}</Tag>}
+          tag={
+            NOT_BEGUN.includes(standing) ? null : <Tag tone={TAGS[state].tone}>{TAGS[state].words}</Tag>
+          }
         >
           {left > 0 && left < amount ? (
             <Money amount={left} meaning='这一期还差' meaningShown />

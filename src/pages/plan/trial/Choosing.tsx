@@ -2,6 +2,7 @@ import './Choosing.css'
 import { Button } from '@/components/Button'
 import { Card } from '@/components/Card'
 import { Row } from '@/components/Row'
+import { brandColour } from '@/services/colours'
 import { type Day, formatDay } from '@contract/calendar'
 import { Picker, Slider, Text, View } from '@tarojs/components'
 import { useState } from 'react'
@@ -40,6 +41,7 @@ export function Choosing({ trial, parts, onParts, onFirstDay }: ChoosingProps) {
           step={1}
           value={parts}
           disabled={partsMin === partsMax}
+          {...(brandColour === undefined ? {} : { activeColor: brandColour })}
           onChanging={({ detail }) => setMoving(detail.value)}
           onChange={({ detail }) => settle(detail.value)}
         />
