@@ -1,12 +1,14 @@
+import { passHolds } from '@core/desk/collecting/passHolds'
 import { scanReminders } from '@core/desk/collecting/scanReminders'
 import { keepPlans } from '@core/desk/paying/plans/keepPlans'
 import { runDuties } from '@core/shell/timer'
 import { cloudWorld } from '@core/shell/world'
 
-/** Timer, 00:30: keeps plans, then decides today's reminders over what stands; sweep delivers them between nine and nine. */
+/** Timer, 00:30: ends what has passed, then decides today's reminders; sweep delivers them between nine and nine. */
 export function main() {
   return runDuties(
     [
+      { name: 'holds', run: passHolds },
       { name: 'plans', run: keepPlans },
       { name: 'reminders', run: (world) => scanReminders(world) },
     ],

@@ -4,6 +4,7 @@ import { resumeReleases } from '@core/desk/collecting/releaseRun'
 import { resumeReminders } from '@core/desk/collecting/scanReminders'
 import { sweepOrders } from '@core/desk/paying/lookAtOrder'
 import { resumePlans } from '@core/desk/paying/plans/keepPlans'
+import { resumeReconciliation } from '@core/desk/paying/reconcile'
 import { sweepReceipts } from '@core/desk/paying/sweepReceipts'
 import { deliverDue } from '@core/notify/deliver'
 import { runDuties } from '@core/shell/timer'
@@ -23,6 +24,7 @@ export function main() {
       { name: 'plans', run: resumePlans },
       { name: 'reminders', run: resumeReminders },
       { name: 'releases', run: resumeReleases },
+      { name: 'reconciliation', run: resumeReconciliation },
       { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },
     ],
     cloudWorld(),

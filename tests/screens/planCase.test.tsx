@@ -46,7 +46,8 @@ it('今日 sends whoever decides to 分期: such a task is done by the decision'
   phone.params = { communityId: 'jg' }
   const figures = { overdue: { total: 0, count: 0 }, notYetDue: 0, paidYesterday: { total: 0, count: 0 }, sentToday: 0, waitingToSend: 0 }
   const task = { taskId: 't', kind: 'plan_approval', title: '分期待审批', says: '请审批', accountId: 'acc1', createdAt: CASE.askedAt, done: false }
-  cloudSays({ 'today.show': ok({ communities: [{ communityId: 'jg', name: '锦桂花园', roles: ['manager'] }], communityId: 'jg', figures, alarms: [], tasks: [task] }) })
+  const communities = [{ communityId: 'jg', name: '锦桂花园', roles: ['manager'] }]
+  cloudSays({ 'today.show': ok({ communities, communityId: 'jg', figures, alarms: [], tasks: [task] }) })
   render(<TodayPage />)
   await settle()
   expect(words()).not.toContain('办完了')

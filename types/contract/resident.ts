@@ -36,6 +36,8 @@ const billAnswer = z.object({
   lateCharge: FenField,
   /** The kept plan that the bill is in. */
   planId: IdField.optional(),
+  /** A question about this bill that is being answered, or was. */
+  dispute: z.object({ says: z.string() }).optional(),
 })
 
 const billRow = z.object({

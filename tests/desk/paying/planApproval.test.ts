@@ -111,7 +111,7 @@ describe('above what the policy lets begin by itself', () => {
   it('a refusal tells the resident why, in words fit for a resident', async () => {
     const { openid, accountId } = await town.moveIn('124')
     const { planId } = await ask(openid)
-    expect(await decide(town.staff.finance, planId, false, '欠费太久')).toMatchObject({ refusal: 'WORDS_NOT_FOR_RESIDENTS' })
+    expect(await decide(town.staff.finance, planId, false, '欠费太久')).toMatchObject({ refusal: 'TEXT_NOT_FOR_RESIDENTS' })
     expect(value(await decide(town.staff.finance, planId, false, '请先缴清今年的账单')).state).toBe('refused')
     expect(value(await town.resident(openid, 'home.show', {})).plan).toEqual({ planId, says: '分期申请没有通过：请先缴清今年的账单' })
     expect(await plansOn(accountId)).toBe(0)

@@ -33,6 +33,11 @@ function planOf(i: number): Plan {
     signatures: [], state: 'running', startedAt: AT, ended: null, createdAt: AT,
   }
 }
+/** A call's clock that stands still for the first few looks, and then has run out. */
+function outOfTimeAfter(looks: number): () => number {
+  let looked = 0
+  return () => (looked++ < looks ? 0 : 40_000)
+}
 const states = async () => {
   const found = await Promise.all(['running', 'broken'].map((state) => town.store.count('plans', { state: state as Plan['state'] })))
   return { running: found[0], broken: found[1] }
@@ -43,18 +48,18 @@ describe('the night over many plans', () => {
   it('F38 on which nothing happens to any writes its own row and no more', async () => {
     await town.at('2026-07-17T00:30:00')
     const before = await marksOf(town.cloud, ['plans', 'accounts', 'tasks', 'audit'])
-    await keepPlans(await town.world(), () => true)
+    await keepPlans(await town.world())
     expect(await marksOf(town.cloud, ['plans', 'accounts', 'tasks', 'audit'])).toEqual(before)
   })
 
   it('F50 cut off after a page, is taken up by sweep where it stood', async () => {
     await town.at('2026-07-18T00:30:00')
-    expect(await keepPlans(await town.world(), () => false)).toBe('to be continued')
+    expect(await keepPlans({ ...(await town.world()), elapsedMs: outOfTimeAfter(1) })).toBe('to be continued')
     expect(await states()).toEqual({ running: MANY - 66, broken: 66 })
     await town.sweep()
     expect(await states()).toEqual({ running: KEPT, broken: MANY - KEPT })
     expect(await town.store.count('tasks', { communityId: COMMUNITY, state: 'open' })).toBe(MANY - KEPT)
-    expect(await resumePlans(await town.world(), () => true)).toBe('nothing to resume')
+    expect(await resumePlans(await town.world())).toBe('nothing to resume')
   })
 
   it('F50 killed in the middle of a page, leaves its lease to run out and loses nothing', async () => {
@@ -63,7 +68,7 @@ describe('the night over many plans', () => {
     // The database goes away after seven plans, as it does for a call that is killed.
     let plans = 0
     const change: typeof world.store.change = (reads, decide) => (plans++ < 7 ? world.store.change(reads, decide) : Promise.reject(new Error('killed')))
-    await expect(keepPlans({ ...world, store: { ...world.store, change } }, () => true)).rejects.toThrow('killed')
+    await expect(keepPlans({ ...world, store: { ...world.store, change } })).rejects.toThrow('killed')
     expect((await states()).running).toBe(KEPT - 7)
     await town.sweep()
     expect((await states()).running).toBe(KEPT - 7) // The lease of the dead call still stands.
@@ -78,7 +83,7 @@ describe('the night over many plans', () => {
   it('a second call at the same moment does nothing', async () => {
     await town.at('2026-08-19T00:30:00')
     const world = await town.world()
-    const both = await Promise.all([keepPlans(world, () => true), keepPlans(world, () => true)])
+    const both = await Promise.all([keepPlans(world), keepPlans(world)])
     expect([...both].sort()).toEqual(['done', 'under way elsewhere'])
   })
 })

@@ -17,6 +17,7 @@ describe('who may do what', () => {
     ['prepare_import', 'fm'],
     ['confirm_import', 'm'],
     ['issue_invitation', 'm'],
+    ['hold_account', 'fm'],
     ['prepare_run', 'sfm'],
     ['release_run', 'sfm'],
     ['release_run_beyond', 'm'],
@@ -24,13 +25,15 @@ describe('who may do what', () => {
     ['decide_plan', 'fm'],
     ['manage_staff', 'm'],
     ['see_audit', 'fma'],
+    ['reconcile', 'fm'],
+    ['see_reconciliation', 'fma'],
     ['audit_books', 'fma'],
   ])('%s: %s', (act, expected) => {
     expect(ROLES.filter((role) => mayDo(member([role]), act)).map((role) => role[0]).join('')).toBe(expected)
   })
 
   it('has a line here for every act', () => {
-    expect(Object.keys(ACTS)).toHaveLength(18)
+    expect(Object.keys(ACTS)).toHaveLength(21)
   })
 
   it('no role, no act; several roles, the sum of them', () => {

@@ -16,11 +16,12 @@ export const BOOKS_RULES = {
   receipts_without_gaps: '收据号连续无缺号',
   no_orphan: '没有无主的账单和分录',
   plans_fit_account: '进行中的分期与户上的分期一致',
+  audit_sealed: '留痕每日封存，未被改动',
 } as const
 export type BooksRule = keyof typeof BOOKS_RULES
 export type Broken = { readonly rule: BooksRule; readonly says: string }
 
-const broken = (rule: BooksRule, says: string): Broken => ({ rule, says })
+export const broken = (rule: BooksRule, says: string): Broken => ({ rule, says })
 
 export type AccountFacts = {
   readonly account: Account

@@ -29,7 +29,7 @@ export async function decidePlan({ planId, approve, reason }: Ask, caller: Calle
   if (!post.ok) return post
   if (await isOwnMatter(plan, caller, world)) return refuse('OWN_MATTER')
   // A refusal's reason is read by the resident.
-  if (!approve && forbiddenIn(reason, 'resident').length > 0) return refuse('WORDS_NOT_FOR_RESIDENTS')
+  if (!approve && forbiddenIn(reason, 'resident').length > 0) return refuse('TEXT_NOT_FOR_RESIDENTS')
   if (plan.state === 'waiting_approval' && approve) {
     const way = await endOpenOrders(post.value.account, plan.payeeId, world)
     if (!way.ok) return way

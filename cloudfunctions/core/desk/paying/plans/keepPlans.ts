@@ -1,56 +1,45 @@
-import { addMs } from '@core/domain/calendar'
 import { keep } from '@core/domain/paying/planRoad'
+import { type Lease, takeDuty } from '@core/shell/lease'
 import type { World } from '@core/shell/world'
-import type { Duty, Plan, PlanState } from '@core/store/records'
+import type { Plan, PlanState } from '@core/store/records'
 import { type Decision, present } from '@core/store/store'
 import { pageAfter } from '@core/store/pages'
 import { movedWrites, planReads } from './planDocs'
 
 const DUTY = 'plans'
-const LEASE_MS = 90_000
 const PLANS_A_PAGE = 100
 /** Whom a closed task names when no person closed it. */
 const BY_POLICY = 'policy'
 /** Only these can still change by themselves; the walk takes them one state after another. */
 const LIVE: readonly PlanState[] = ['running', 'waiting_approval', 'proposed']
+/** `state id` of the last plan looked at; the first state with no plan yet. */
+const BEGIN = `${LIVE[0]} `
+const TO_BE_CONTINUED = 'to be continued'
 
 /**
  * daily: what the night does to plans: the finished and the broken leave their accounts, and what
  * was never begun lapses. A plan that stands as it stood is read and not written (F38). The walk is
  * under a lease and remembers the last plan it looked at; cut off, sweep goes on with it (F50).
  */
-export async function keepPlans(world: World, hasTime: () => boolean): Promise<string> {
-  const duty = await takeDuty(world)
-  if (!duty) return 'under way elsewhere'
-  const left = await walk(world, hasTime, duty.planCursor ?? BEGIN)
-  const lastSays = left ? 'to be continued' : 'done'
-  const fields = { day: world.today, planCursor: left, leaseUntil: world.now, lastSays, ...(left ? {} : { lastDoneAt: world.now }) }
-  await world.store.setIf('duties', DUTY, { leaseUntil: duty.leaseUntil }, fields)
-  return lastSays
+export async function keepPlans(world: World): Promise<string> {
+  const lease = await takeDuty(world, DUTY)
+  if (!lease) return 'under way elsewhere'
+  const from = (lease.doc.day === world.today && lease.doc.planCursor) || BEGIN
+  // Marked as begun before the first plan, so that a call killed at once is taken up too.
+  if (!(await lease.goOn({ day: world.today, planCursor: from, lastSays: 'begun' }))) return TO_BE_CONTINUED
+  if (!(await walk(world, lease, from))) return TO_BE_CONTINUED
+  await lease.giveBack({ planCursor: null, lastSays: 'done', lastDoneAt: world.now })
+  return 'done'
 }
 
 /** sweep: takes up today's walk where the nightly call ended, or where it was killed. */
-export async function resumePlans(world: World, hasTime: () => boolean): Promise<string> {
+export async function resumePlans(world: World): Promise<string> {
   const duty = await world.store.get('duties', DUTY)
-  return duty?.day === world.today && duty.planCursor ? keepPlans(world, hasTime) : 'nothing to resume'
+  return duty?.day === world.today && duty.planCursor ? keepPlans(world) : 'nothing to resume'
 }
 
-async function takeDuty(world: World): Promise<Duty | null> {
-  const leaseUntil = addMs(world.now, LEASE_MS)
-  const fresh: Duty = { _id: DUTY, leaseUntil, lastDoneAt: null, lastSays: 'begun', day: world.today, planCursor: BEGIN }
-  if ((await world.store.addNew('duties', [fresh])) === 1) return fresh
-  if (!(await world.store.setIf('duties', DUTY, { leaseUntil: { lte: world.now } }, { leaseUntil }))) return null
-  const duty = present(await world.store.get('duties', DUTY), 'the duty')
-  if (duty.day === world.today && duty.planCursor) return duty
-  // Marked as begun before the first plan, so that a call killed at once is taken up too.
-  await world.store.setIf('duties', DUTY, { leaseUntil }, { day: world.today, planCursor: BEGIN })
-  return { ...duty, day: world.today, planCursor: BEGIN }
-}
-
-/** `state id` of the last plan looked at; the first state with no plan yet. */
-const BEGIN = `${LIVE[0]} `
-
-async function walk(world: World, hasTime: () => boolean, cursor: string): Promise<string | null> {
+/** Whether every plan has been looked at. */
+async function walk(world: World, lease: Lease<'duties'>, cursor: string): Promise<boolean> {
   const [from = '', lastId = ''] = cursor.split(' ')
   for (const state of LIVE.slice(Math.max(0, LIVE.indexOf(from as PlanState)))) {
     let after = state === from ? lastId : ''
@@ -60,11 +49,10 @@ async function walk(world: World, hasTime: () => boolean, cursor: string): Promi
       const last = page.at(-1)
       if (!last || page.length < PLANS_A_PAGE) break
       after = last._id
-      if (!hasTime()) return `${state} ${after}`
-      await world.store.setIf('duties', DUTY, { day: world.today }, { planCursor: `${state} ${after}` })
+      if (!(await lease.goOn({ planCursor: `${state} ${after}`, lastSays: TO_BE_CONTINUED }))) return false
     }
   }
-  return null
+  return true
 }
 
 /** Those of a page that something happens to today, read together: most stand as they stood. */
