@@ -15,7 +15,9 @@ import { previewRun } from '@core/desk/collecting/previewRun'
 import { releaseRun } from '@core/desk/collecting/releaseRun'
 import { runProgress } from '@core/desk/collecting/runProgress'
 import { setHold } from '@core/desk/collecting/setHold'
+import { showForecast } from '@core/desk/collecting/showForecast'
 import { showToday } from '@core/desk/collecting/showToday'
+import { showHealth } from '@core/desk/insight/showHealth'
 import { auditBooks } from '@core/desk/paying/auditBooks'
 import { decidePlan } from '@core/desk/paying/plans/decidePlan'
 import { listPlans } from '@core/desk/paying/plans/listPlans'
@@ -67,6 +69,8 @@ export const main = serve(
     'books.audit': auditBooks,
     'recon.show': showReconciliation,
     'recon.resolve': resolveDifference,
+    'health.show': showHealth,
+    'forecast.show': showForecast,
   },
   cloudWorld,
 )

@@ -1,5 +1,6 @@
 import { resumePublishing } from '@core/desk/billing/publishBilling'
 import { resumeImports } from '@core/desk/billing/confirmLedger'
+import { resumeForecast } from '@core/desk/collecting/forecastReach'
 import { resumeReleases } from '@core/desk/collecting/releaseRun'
 import { resumeReminders } from '@core/desk/collecting/scanReminders'
 import { sweepOrders } from '@core/desk/paying/lookAtOrder'
@@ -23,10 +24,12 @@ export function main() {
       { name: 'imports', run: resumeImports },
       { name: 'plans', run: resumePlans },
       { name: 'reminders', run: resumeReminders },
+      { name: 'forecast', run: resumeForecast },
       { name: 'releases', run: resumeReleases },
       { name: 'reconciliation', run: resumeReconciliation },
       { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },
     ],
     cloudWorld(),
+    'sweep',
   )
 }

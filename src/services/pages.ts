@@ -31,6 +31,8 @@ export const STAFF_PAGES = {
   plans: 'plans/index',
   planCase: 'plans/case/index',
   recon: 'recon/index',
+  forecast: 'forecast/index',
+  health: 'health/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

@@ -3,6 +3,7 @@ import { CursorField, DayField, FenField, FileField, IdField, InstantField, Long
 import { staffPlans } from './planning'
 import { staffHolds } from './holding'
 import { reconcilingContract } from './reconciling'
+import { dueDayField, watchingContract } from './watching'
 
 /** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */
 const inCommunity = z.strictObject({ communityId: IdField })
@@ -39,7 +40,9 @@ export const staffContract = {
         paidYesterday: z.object({ total: FenField, count }),
         sentToday: count, waitingToSend: count,
       }),
-      alarms: z.array(z.object({ says: z.string(), next: z.string() })),
+      alarms: z.array(z.object({ says: z.string(), why: z.string().optional(), next: z.string() })),
+      /** The next due day, with whom nothing can reach before it. */
+      forecast: dueDayField.optional(),
       tasks: z.array(task),
     }),
   },
@@ -168,6 +171,8 @@ export const staffContract = {
     }),
   },
   ...reconcilingContract,
+
+  ...watchingContract,
 } as const
 
 type Contract = typeof staffContract

@@ -73,6 +73,7 @@ export const INDEXES: readonly Index[] = [
   on('reconciliations', 'mchid', 'day'),
   on('differences', 'communityId', 'day', '_id'),
   on('seals', 'communityId', 'day'),
+  on('forecasts', 'communityId', 'dueOn'),
 ]
 
 /** Named so that a new record type without a collection does not compile. */
@@ -82,6 +83,6 @@ const EVERY: Record<Collection, true> = {
   invitations: true, staff: true, consents: true, messages: true, contacts: true, dunning_runs: true,
   plan_quotes: true, plans: true,
   dunning_lines: true, imports: true, import_rows: true, tasks: true, proposals: true, holds: true, audit: true, duties: true,
-  reconciliations: true, differences: true, seals: true,
+  reconciliations: true, differences: true, seals: true, forecasts: true, sightings: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]

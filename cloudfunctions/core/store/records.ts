@@ -8,6 +8,7 @@ import type { Plan, PlanQuote } from './records/planning'
 import type { Reconciliation, Difference, Seal } from './records/reconciling'
 import type { Person, Binding, Invitation, StaffMember, AuditRow } from './records/people'
 import type { Consent, Message, Contact, DunningRun, DunningLine, Task, Duty } from './records/collecting'
+import type { Forecast, Sighting } from './records/watching'
 
 export type * from './records/estate'
 export type * from './records/billing'
@@ -17,6 +18,7 @@ export type * from './records/people'
 export type * from './records/planning'
 export type * from './records/collecting'
 export type * from './records/holding'
+export type * from './records/watching'
 
 /**
  * What the database keeps, one type a collection; the name here is the collection's name in the
@@ -57,5 +59,7 @@ export type Records = {
   reconciliations: Reconciliation
   differences: Difference
   seals: Seal
+  forecasts: Forecast
+  sightings: Sighting
 }
 export type Collection = keyof Records

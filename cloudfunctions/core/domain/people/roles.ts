@@ -31,6 +31,7 @@ export const ACTS = {
   reconcile: ['finance', 'manager'],
   see_reconciliation: ['finance', 'manager', 'auditor'],
   audit_books: ['finance', 'manager', 'auditor'],
+  see_health: ['finance', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 export type Act = keyof typeof ACTS
 

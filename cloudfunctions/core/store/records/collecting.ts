@@ -1,6 +1,7 @@
 import type { Day, Instant } from '@contract/calendar'
 import type { Channel, DunningStageCode } from '@core/domain/collecting/policy'
 import type { PremisesKind } from './estate'
+import type { ForecastPart } from './watching'
 
 /** Consent, messages, contacts, runs and tasks. */
 
@@ -125,6 +126,12 @@ export type Duty = {
   readonly planCursor?: string | null
   /** For the nightly audit of a community. */
   readonly audit?: AuditProgress
+  /** For the forecast's walk: what it has counted in the community it stands in. */
+  readonly counted?: readonly ForecastPart[]
+  /** For a timer's record: when its last run began, which of its duties failed, and its first run ever. */
+  readonly lastStartedAt?: Instant
+  readonly failed?: readonly string[]
+  readonly since?: Instant
 }
 /** How far the books of a community have been audited: tonight, and by the night. */
 export type AuditProgress = {

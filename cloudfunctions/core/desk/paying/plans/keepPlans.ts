@@ -1,3 +1,6 @@
+import { dayOf } from '@contract/calendar'
+import { BEGUN_BY_MS } from '@core/desk/collecting/scanReminders'
+import { addMs, atHour } from '@core/domain/calendar'
 import { keep } from '@core/domain/paying/planRoad'
 import { type Lease, takeDuty } from '@core/shell/lease'
 import type { World } from '@core/shell/world'
@@ -32,10 +35,13 @@ export async function keepPlans(world: World): Promise<string> {
   return 'done'
 }
 
-/** sweep: takes up today's walk where the nightly call ended, or where it was killed. */
+/** sweep: takes up today's walk where the nightly call ended or was killed, and begins it when the daily timer did not. */
 export async function resumePlans(world: World): Promise<string> {
   const duty = await world.store.get('duties', DUTY)
-  return duty?.day === world.today && duty.planCursor ? keepPlans(world) : 'nothing to resume'
+  const isBegun = duty?.day === world.today && Boolean(duty.planCursor)
+  const isDone = duty?.lastDoneAt ? dayOf(duty.lastDoneAt) === world.today : false
+  const isLate = world.now >= addMs(atHour(world.today, 0), BEGUN_BY_MS)
+  return isBegun || (isLate && !isDone) ? keepPlans(world) : 'nothing to resume'
 }
 
 /** Whether every plan has been looked at. */
