@@ -49,10 +49,8 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   state: ['open', 'all', 'running', 'waiting_approval'],
   parts: [2, 3, 12, [1], [1, 2], 1, 13, 2.5, []],
   firstDueOn: ['2026-07-10', '2026-02-30', '0001-01-01', '9999-12-31'],
-  replaces: ['plan-x', '__proto__'],
-  termsHash: ['a'.repeat(64), 'A'.repeat(64)],
-  approve: [true, false],
-  reason: ['好', '\ud800'],
+  replaces: ['plan-x', '__proto__'], termsHash: ['a'.repeat(64), 'A'.repeat(64)],
+  approve: [true, false], reason: ['好', '\ud800'],
   relation: ['owner', 'family', 'tenant', 'company'],
   amount: [1, 100, 1e10, -1, 0, 0.5],
   after: [
