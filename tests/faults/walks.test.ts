@@ -1,4 +1,5 @@
-import type { Account, BillingRun, Collection, LedgerImport, Premises, TariffVersion } from '@core/store/records'
+import type { TariffVersion } from '@core/domain/billing/tariff'
+import type { Account, BillingRun, Collection, LedgerImport, Premises } from '@core/store/records'
 import { type LedgerLine, writeLedger } from '../../local/estate/workbook'
 import { COMMUNITY, openTown, type Town, value } from '../town'
 import { shake, timeless, wait, type Walk } from './shaking'
