@@ -1,8 +1,15 @@
+import { passHolds } from '@core/desk/collecting/passHolds'
 import { scanReminders } from '@core/desk/collecting/scanReminders'
 import { runDuties } from '@core/shell/timer'
 import { cloudWorld } from '@core/shell/world'
 
-/** Timer, 00:30: decides today's reminders; sweep delivers them between nine and nine. */
+/** Timer, 00:30: ends what has passed, then decides today's reminders; sweep delivers them between nine and nine. */
 export function main() {
-  return runDuties([{ name: 'reminders', run: (world) => scanReminders(world) }], cloudWorld())
+  return runDuties(
+    [
+      { name: 'holds', run: passHolds },
+      { name: 'reminders', run: (world) => scanReminders(world) },
+    ],
+    cloudWorld(),
+  )
 }

@@ -3,6 +3,7 @@ import { resumeImports } from '@core/desk/billing/confirmLedger'
 import { resumeReleases } from '@core/desk/collecting/releaseRun'
 import { resumeReminders } from '@core/desk/collecting/scanReminders'
 import { sweepOrders } from '@core/desk/paying/lookAtOrder'
+import { resumeReconciliation } from '@core/desk/paying/reconcile'
 import { sweepReceipts } from '@core/desk/paying/sweepReceipts'
 import { deliverDue } from '@core/notify/deliver'
 import { runDuties } from '@core/shell/timer'
@@ -21,6 +22,7 @@ export function main() {
       { name: 'imports', run: resumeImports },
       { name: 'reminders', run: resumeReminders },
       { name: 'releases', run: resumeReleases },
+      { name: 'reconciliation', run: resumeReconciliation },
       { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },
     ],
     cloudWorld(),

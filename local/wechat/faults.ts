@@ -54,6 +54,17 @@ export const FAULTS = {
   busy: { takes: times, says: 'a call of api.weixin.qq.com, the token’s apart, answers -1' },
   rateLimit: { takes: times, says: 'the same with 45009' },
   apiTimeout: { takes: times, says: 'such a call does nothing, and its answer never comes' },
+  billTimeout: { takes: times, says: 'the call that asks for a trade bill is never answered' },
+  billError: { takes: times, says: 'the same call answers 500 SYSTEM_ERROR' },
+  billLate: { takes: times, says: 'a trade bill is not ready yet: STATEMENT_CREATING' },
+  billHashWrong: { takes: times, says: 'the hash told of a trade bill is another file’s' },
+  billTruncated: { takes: times, says: 'a trade bill ends in its middle' },
+  billSummaryWrong: { takes: times, says: 'a trade bill’s summary counts one row too many; the hash fits' },
+  billLegacy: { takes: z.boolean(), says: 'trade bills have the first years’ header: other names, places and columns' },
+  billLacks: { takes: z.string(), says: 'trade bills leave out the payment of this order number' },
+  billForeign: { takes: z.string(), says: 'trade bills hold a payment of 1.00 yuan under this number, unknown to the till' },
+  billRefund: { takes: z.string(), says: 'trade bills hold a refund of this order, given by hand' },
+  billAmountOff: { takes: z.int(), says: 'each payment in a trade bill is n fen more than was paid' },
   hangMs: { takes: z.int().min(1).max(60_000), says: 'real time such a call is held open; usually 6000' },
 } as const satisfies Record<string, { takes: z.ZodType; says: string }>
 

@@ -9,10 +9,11 @@ import { readOrderAsk } from './orderAsk'
 import { granted, type PayAnswer, refused } from './payAnswers'
 import { probeSignature, signedHeaders } from './signing'
 import type { Till } from './till'
+import { type Bills, FILE_PATH } from './tradeBill'
 import { transactionOf } from './transaction'
 
-type Means = { till: Till; keys: Keys; clock: Clock; faults: Faults }
-type CallKind = 'order' | 'query' | 'close'
+type Means = { till: Till; bills: Bills; keys: Keys; clock: Clock; faults: Faults }
+type CallKind = 'order' | 'query' | 'close' | 'bill' | 'file'
 
 /**
  * api.mch.weixin.qq.com. `path` is the address after the base address, with its query: the real
@@ -29,6 +30,7 @@ export async function servePay(means: Means, path: string, req: IncomingMessage,
 
   if (problem) return send(means, res, problem, key)
   if (!kind) return send(means, res, refused('NO_ADDRESS'), key)
+  if (kind === 'file') return sendFile(means, res, call, key)
   if (faults.take(`${kind}Error`)) return send(means, res, refused('SYSTEM'), key)
   const answer = carryOut(means, kind, call)
   if (faults.take(`${kind}Timeout`)) return leaveUnanswered(req, faults.current().hangMs ?? 6000)
@@ -43,7 +45,8 @@ function kindOf({ method, url: { pathname } }: Call): CallKind | null {
   if (method === 'POST' && pathname === '/v3/pay/transactions/jsapi') return 'order'
   if (method === 'POST' && CLOSE.test(pathname)) return 'close'
   if (method === 'GET' && (BY_NUMBER.test(pathname) || BY_TRANSACTION.test(pathname))) return 'query'
-  return null
+  if (method === 'GET' && pathname === '/v3/bill/tradebill') return 'bill'
+  return method === 'GET' && pathname === FILE_PATH ? 'file' : null
 }
 
 /** The merchant's header chooses the key; without one the certificate answers. Null: unknown serial. */
@@ -52,7 +55,8 @@ function answeringKey(keys: Keys, asked: string | string[] | undefined): Platfor
   return [keys.publicKeyMode, keys.certificateMode].find(({ serial }) => serial === asked) ?? null
 }
 
-function carryOut(means: Means, kind: CallKind, call: Call): PayAnswer {
+function carryOut(means: Means, kind: Exclude<CallKind, 'file'>, call: Call): PayAnswer {
+  if (kind === 'bill') return means.bills.ask(call.url)
   if (kind === 'query') return query(means, call.url)
   const body = parseJson(call.body)
   return kind === 'order' ? order(means, body) : close(means, call.url, body)
@@ -94,6 +98,14 @@ function named(url: URL, pattern: RegExp): string {
   } catch {
     return raw // A stray percent sign names no order.
   }
+}
+
+/** The one answer that carries no signature: its hash was told in one that does. */
+function sendFile(means: Means, res: ServerResponse, { url }: Call, key: PlatformKey): void {
+  const file = means.bills.file(url)
+  if (!file) return send(means, res, refused('NO_ADDRESS'), key)
+  res.writeHead(200, { 'Content-Type': 'text/plain' })
+  res.end(file)
 }
 
 function send({ clock, faults }: Means, res: ServerResponse, answer: PayAnswer, key: PlatformKey): void {

@@ -24,7 +24,9 @@ export const STAFF_PAGES = {
   billing: 'billing/index',
   tariffs: 'tariffs/index',
   import: 'import/index',
+  proposals: 'proposals/index',
   people: 'people/index',
+  recon: 'recon/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

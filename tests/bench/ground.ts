@@ -68,7 +68,7 @@ const premises = (key: string): Premises => ({
 })
 const account = (key: string): Account => ({
   _id: `account-${key}`, communityId: COMMUNITY, label: key, building: '1栋', name: '量户', phones: [], kind: 'residential', open: [], outstanding: fen(0),
-  oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [], reminded: { episode: null, courtesy: [], doNotContact: false },
+  oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [], holds: [], plans: [], reminded: { episode: null, courtesy: [], doNotContact: false },
   internalNotes: [], createdAt: AT,
 })
 const holding = (key: string): Holding => ({

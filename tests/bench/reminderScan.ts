@@ -124,7 +124,7 @@ function account(key: string, open: readonly OpenBill[], courtesy: readonly stri
   const empty: Account = {
     _id: `account-${key}`, communityId: COMMUNITY, label: key, building: '1栋', name: '量户', phones: [],
     kind: 'residential', open: [], outstanding: fen(0), oldestDueOn: null, nextActOn: null, prepaid: [],
-    openOrders: [], reminded: { episode: null, courtesy, doNotContact: false }, internalNotes: [],
+    openOrders: [], holds: [], plans: [], reminded: { episode: null, courtesy, doNotContact: false }, internalNotes: [],
     createdAt: AT,
   }
   return withOpen(empty, open)

@@ -15,7 +15,7 @@ const LATER = '2026-07-01T10:00:00.000+08:00' as Instant
 export function account(id: string, communityId: string, changed: Partial<Account> = {}): Account {
   return {
     _id: id, communityId, label: id, building: '1栋', name: '测试户', phones: [], kind: 'residential', open: [], outstanding: fen(0),
-    oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [], reminded: { episode: null, courtesy: [], doNotContact: false },
+    oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [], holds: [], plans: [], reminded: { episode: null, courtesy: [], doNotContact: false },
     internalNotes: [], createdAt: AT, ...changed,
   }
 }

@@ -31,6 +31,8 @@ const billAnswer = z.object({
   payments: z.array(z.object({ at: InstantField, amount: FenField, says: z.string(), receiptId: IdField.optional() })),
   relief: z.array(z.object({ says: z.string(), amount: FenField })),
   lateCharge: FenField,
+  /** A question about this bill that is being answered, or was. */
+  dispute: z.object({ says: z.string() }).optional(),
 })
 
 const billRow = z.object({
@@ -41,6 +43,7 @@ const billRow = z.object({
 const quoteAsk = z.union([
   z.strictObject({ accountId: IdField.optional(), billIds: z.array(IdField).min(1).max(200) }),
   z.strictObject({ accountId: IdField.optional(), amount: PositiveFenField }),
+  z.strictObject({ accountId: IdField.optional(), planId: IdField, parts: z.array(z.int().min(1).max(12)).min(1).max(12) }),
   accountChoice,
 ])
 const quoteAnswer = z.object({
@@ -106,6 +109,8 @@ export const residentContract = {
       company: z.string(),
       due: z.object({ total: FenField, count: z.int(), nextDueOn: DayField.nullable() }),
       bills: z.array(dueBill),
+      /** Open bills that are not in the total, and why: in dispute, in a plan, older than three years. */
+      aside: z.array(z.object({ says: z.string(), total: FenField, count: z.int() })).optional(),
       /** Money on its way: the page shows 已付款，入账中 and blocks a second payment (F08). */
       confirming: z.object({ outTradeNo: OutTradeNoField, amount: FenField }).optional(),
       prepaid: z.object({ total: FenField, says: z.string() }).optional(),

@@ -7,6 +7,7 @@ import { stageOf } from '@core/domain/collecting/policy'
 import type { SkipCode } from '@core/domain/collecting/skips'
 import { callText, reminderFields, sayWhy } from '@core/domain/collecting/words'
 import { invariant } from '@core/domain/invariant'
+import { asked } from '@core/domain/paying/due'
 import type { World } from '@core/shell/world'
 import type { Account, Community, Message } from '@core/store/records'
 import { present } from '@core/store/store'
@@ -77,11 +78,12 @@ async function send(world: World, message: Message, account: Account, community:
 function fallToCall(world: World, message: Message, account: Account, community: Community, why: string): Promise<void> {
   const line = lineOf(world, message, account)
   const says = `${line.says}；微信没有送达（${why}）`
-  return recordCall(world, message, { ...line, says }, callText(account, community.companyName, line.dueOn), why)
+  return recordCall(world, message, { ...line, says }, callText(asked(account, world.today), community.companyName, line.dueOn), why)
 }
 
 /** The line as it was queued, for what is recorded after it can no longer be decided. */
-function lineOf(world: World, message: Message, account: Account): Line {
+function lineOf(world: World, message: Message, whole: Account): Line {
+  const account = asked(whole, world.today)
   const stage = message.stage === null ? undefined : stageOf(account.kind, message.stage)
   invariant(stage && message.dueOn !== null, 'a reminder has a stage of the policy and a due day')
   const fields = reminderFields(account, stage, message.dueOn, world.today)

@@ -3,6 +3,7 @@ import { remindedAfter } from '@core/domain/collecting/delivered'
 import type { Line } from '@core/domain/collecting/decide'
 import { sayHours } from '@core/domain/collecting/limits'
 import { withOpen } from '@core/domain/paying/account'
+import { asked } from '@core/domain/paying/due'
 import type { World } from '@core/shell/world'
 import type { Account, Contact, Message, Task } from '@core/store/records'
 import { type Decision, insert, put, type Write } from '@core/store/store'
@@ -58,7 +59,7 @@ export async function recordCall(world: World, message: Message, line: Line, tex
 }
 
 function reminded(account: Account, { stage }: Line, world: World): Account {
-  return withOpen({ ...account, reminded: remindedAfter(account, stage, world.today) }, account.open)
+  return withOpen({ ...account, reminded: remindedAfter(account, stage, world.today, asked(account, world.today)) }, account.open)
 }
 
 function contactOf(message: Message, openid: string, { stage }: Line, world: World): Contact {

@@ -1,4 +1,4 @@
-import type { Instant } from '@contract/calendar'
+import type { Day, Instant } from '@contract/calendar'
 import type { Fen } from '@contract/money'
 
 /** What the house asks of WeChat. The protocol behind it knows signatures, not bills. */
@@ -22,6 +22,28 @@ export type Queried =
   | { readonly state: 'not_paid' }
   | { readonly state: 'closed' }
   | { readonly state: 'unknown' }
+
+/** One line of a day's trade bill. A refund's line names the payment it gives back. */
+export type BillRow = {
+  readonly kind: 'paid' | 'refunded' | 'revoked'
+  readonly appid: string
+  readonly outTradeNo: string
+  readonly transactionId: string
+  /** Null for a payment. */
+  readonly refundId: string | null
+  /** What the order was for (`amount.total` of the notice); for a refund, what was given back. */
+  readonly amount: Fen
+  /** WeChat Pay's own charge, which it reckons a payment at a time, in whole fen; given back with a refund. */
+  readonly fee: Fen
+}
+export type TradeBill =
+  /** `hash` tells whether a bill fetched again is still the same. */
+  | { readonly state: 'rows'; readonly rows: readonly BillRow[]; readonly hash: string }
+  /** Nothing happened on that day. */
+  | { readonly state: 'empty' }
+  | { readonly state: 'not_yet' }
+  /** It is there and cannot be believed; `why` is for people. */
+  | { readonly state: 'bad'; readonly why: string }
 
 export type OrderAsk = {
   readonly outTradeNo: string
@@ -61,6 +83,8 @@ export interface Pay {
   query(outTradeNo: string): Promise<Queried>
   /** `paid` when the payment was quicker than the closing (P18). */
   close(outTradeNo: string): Promise<'closed' | 'paid'>
+  /** Every payment and refund of one day in Beijing, as WeChat Pay writes them the day after. */
+  tradeBill(day: Day): Promise<TradeBill>
   /** Believes only signatures. Throws ForgedNotice, or an Error when a true notice cannot be read. */
   openNotice(event: HttpEvent): Notice
 }

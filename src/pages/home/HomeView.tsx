@@ -4,6 +4,7 @@ import { BillRow } from '@/components/BillRow'
 import { Button } from '@/components/Button'
 import { Card } from '@/components/Card'
 import { Chips } from '@/components/Chip'
+import { Money } from '@/components/Money'
 import { Note } from '@/components/Note'
 import { RemindButton } from '@/components/RemindButton'
 import { Row } from '@/components/Row'
@@ -54,7 +55,7 @@ export function HomeView({ home, onItsWay, onChoose, onPaid }: HomeViewProps) {
 }
 
 /** What may come one crossing later, so that the amount and its button wait for no list. */
-function Rest({ home: { due, bills, prepaid, plan, promise, templates } }: { readonly home: Home }) {
+function Rest({ home: { due, bills, aside, prepaid, plan, promise, templates } }: { readonly home: Home }) {
   return (
     <>
       {plan && (
@@ -73,6 +74,15 @@ function Rest({ home: { due, bills, prepaid, plan, promise, templates } }: { rea
             <BillRow key={bill.billId} bill={bill} onTap={() => go('bill', { billId: bill.billId })} />
           ))}
           {due.count > BILLS_SHOWN && <Row title={`查看全部 ${due.count} 笔`} onTap={() => goTab('bills')} />}
+        </Card>
+      )}
+      {aside && (
+        <Card title='没有计入合计'>
+          {aside.map(({ says, total, count }) => (
+            <Row key={says} title={`${count} 笔`} note={says} onTap={() => goTab('bills')}>
+              <Money amount={total} meaning='未计入合计的金额' />
+            </Row>
+          ))}
         </Card>
       )}
       {prepaid && (

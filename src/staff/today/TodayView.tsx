@@ -71,8 +71,10 @@ type Door = {
 const DOORS: readonly Door[] = [
   { page: 'arrears', title: '欠费', note: '筛选、预览、放行提醒', for: 'all' },
   { page: 'billing', title: '出账', note: '按账期预览和发布账单', for: ['finance', 'manager'] },
+  { page: 'recon', title: '对账', note: '微信账单与账上逐日核对', for: ['finance', 'manager', 'auditor'] },
   { page: 'tariffs', title: '收费标准', note: '写明依据并公示', for: ['finance', 'manager', 'auditor'] },
   { page: 'import', title: '导入台账', note: '从 Excel 接收房屋和旧账', for: ['finance', 'manager'] },
+  { page: 'proposals', title: '备注建议', note: '逐条确认台账备注', for: ['finance', 'manager'] },
   { page: 'people', title: '员工', note: '邀请和撤销', for: ['manager'] },
 ]
 

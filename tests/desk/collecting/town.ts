@@ -111,7 +111,8 @@ async function storeOver(cloud: LocalCloud): Promise<Store> {
 function accountOf({ id, open = [bill('2026-06-30')], kind = 'residential', building = '1栋', more = {} }: Home): Account {
   const empty: Account = {
     _id: id, communityId: COMMUNITY, label: `${building}${id}`, building, name: '王建国', phones: [], kind, open: [], outstanding: 0 as never, oldestDueOn: null,
-    nextActOn: null, prepaid: [], openOrders: [], reminded: NEVER, internalNotes: ['内部备注'], createdAt: '2026-01-01T09:00:00.000+08:00' as Instant,
+    nextActOn: null, prepaid: [], openOrders: [], holds: [], plans: [],
+    reminded: NEVER, internalNotes: ['内部备注'], createdAt: '2026-01-01T09:00:00.000+08:00' as Instant,
   }
   return withOpen({ ...empty, ...more }, open.map((one) => ({ ...one, billId: `${id}-${one.billId}` })))
 }

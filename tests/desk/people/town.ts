@@ -91,7 +91,7 @@ function accountOf({ id, name, phones, building, unit, room, kind = 'residential
   }
   return {
     _id: id, communityId, label: `${building}${unit}${room}`, building, name, phones, kind,
-    open: [bill], outstanding: fen(12345), oldestDueOn: DUE_ON, nextActOn: null, prepaid: [], openOrders: [],
+    open: [bill], outstanding: fen(12345), oldestDueOn: DUE_ON, nextActOn: null, prepaid: [], openOrders: [], holds: [], plans: [],
     reminded: { episode: null, courtesy: [], doNotContact: false }, internalNotes: [NOTE], createdAt: STARTS,
   }
 }

@@ -17,7 +17,8 @@ export function bill(dueOn: string, amount = 100_00): OpenBill {
 export function account(open: readonly OpenBill[], more: Partial<Account> = {}): Account {
   const empty: Account = {
     _id: 'a1', communityId: 'c1', label: '1栋1单元101', building: '1栋', name: '王建国', phones: [], kind: 'residential', open: [], outstanding: fen(0),
-    oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [], reminded: NEVER, internalNotes: [], createdAt: '2026-01-01T09:00:00.000+08:00' as Instant,
+    oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [], holds: [], plans: [],
+    reminded: NEVER, internalNotes: [], createdAt: '2026-01-01T09:00:00.000+08:00' as Instant,
   }
   return withOpen({ ...empty, ...more }, open)
 }

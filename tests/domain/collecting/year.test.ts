@@ -129,7 +129,8 @@ describe('what is remembered of a message', () => {
 })
 
 describe('the next day an account is looked at', () => {
-  const next = (dueDays: string[], reminded = NEVER, kind: PremisesKind = 'residential') => nextActOn(dueDays.map((dueOn) => bill(dueOn)), reminded, kind)
+  const next = (dueDays: string[], reminded = NEVER, kind: PremisesKind = 'residential') =>
+    nextActOn({ ...account(dueDays.map((dueOn) => bill(dueOn))), reminded, kind })
   const reminded = (courtesy: string[], episode: (typeof NEVER)['episode'] = null) => ({ ...NEVER, courtesy, episode })
 
   it('is past as soon as a bill is published, so that the next scan announces it', () => {

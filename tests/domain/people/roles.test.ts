@@ -17,6 +17,7 @@ describe('who may do what', () => {
     ['prepare_import', 'fm'],
     ['confirm_import', 'm'],
     ['issue_invitation', 'm'],
+    ['hold_account', 'fm'],
     ['prepare_run', 'sfm'],
     ['release_run', 'sfm'],
     ['release_run_beyond', 'm'],
@@ -28,7 +29,7 @@ describe('who may do what', () => {
   })
 
   it('has a line here for every act', () => {
-    expect(Object.keys(ACTS)).toHaveLength(16)
+    expect(Object.keys(ACTS)).toHaveLength(17)
   })
 
   it('no role, no act; several roles, the sum of them', () => {

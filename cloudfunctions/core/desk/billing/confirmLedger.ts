@@ -2,13 +2,14 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { auditRow } from '@core/desk/people/audit'
 import { permit } from '@core/desk/people/permit'
-import { draftTariffs, openingOf, type OpeningFacts } from '@core/domain/billing/ledger/opening'
+import { draftTariffs, type Opening, openingOf, type OpeningFacts } from '@core/domain/billing/ledger/opening'
 import { hasTime, takeLease } from '@core/shell/lease'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Community, LedgerImport, LedgerRow } from '@core/store/records'
 import { insert, present, put, type Write } from '@core/store/store'
 import { ledgerIds } from './ledgerIds'
+import { proposalsOf, proposalTask } from './ledgerProposals'
 
 type Progress = StaffAnswer<'ledger.confirm'>
 
@@ -74,7 +75,10 @@ async function writeChunk(run: LedgerImport, community: Community, world: World)
   const fresh = rows.filter(({ key }) => !there.has(key))
   const facts: OpeningFacts = { source: run, community, ids: ledgerIds(community._id), at: world.now }
   await world.store.addNew('tariffs', draftTariffs(fresh, facts))
-  const writes = openings(fresh, facts)
+  const opened = fresh.map((row) => openingOf(row, facts))
+  const proposals = fresh.flatMap((row, i) => proposalsOf(row, opened[i], run, world))
+  if (proposals.length > 0) await world.store.addNew('tasks', [proposalTask(run, world)])
+  const writes = [...openings(opened), ...(proposals.length > 0 ? [insert('proposals', ...proposals)] : [])]
   return world.store.change({ run: ['imports', run._id] }, ({ run: found }) => {
     const now = present(found, 'the import')
     // Another walk has taken over an expired lease: its cursor counts, this one writes nothing.
@@ -103,8 +107,7 @@ async function nextRows(run: LedgerImport, world: World): Promise<readonly Ledge
   return chunk
 }
 
-function openings(rows: readonly LedgerRow[], facts: OpeningFacts): readonly Write[] {
-  const opened = rows.map((row) => openingOf(row, facts))
+function openings(opened: readonly Opening[]): readonly Write[] {
   if (opened.length === 0) return []
   return [
     insert('premises', ...opened.map(({ premises }) => premises)),

@@ -1,4 +1,4 @@
-import type { Day } from '@contract/calendar'
+import { type Day, formatDay } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { showFen, sumFen } from '@contract/money'
 import { accept, type Outcome } from '@contract/outcome'
@@ -6,6 +6,8 @@ import { myAccounts, ownAccount } from '@core/desk/people/residentAccount'
 import { lookAtOrder } from '@core/desk/paying/lookAtOrder'
 import { visibleTo } from '@core/desk/paying/makeQuote'
 import { daysBetween } from '@core/domain/calendar'
+import { promiseOn } from '@core/domain/collecting/holds'
+import { type Aside, asideOf, dueLines } from '@core/domain/paying/due'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Account, OpenBill } from '@core/store/records'
@@ -25,15 +27,38 @@ export async function showHome({ accountId }: { accountId?: string | undefined }
     moneyOnItsWay(own.value.account, world),
   ])
   const account = visibleTo({ ...own.value, account: money.account })
+  const due = dueBills(account, world.today)
   return accept({
     accounts, accountId: account._id, company: present(community, 'the community').companyName,
-    due: { total: sumFen(account.open.map((bill) => bill.outstanding)), count: account.open.length, nextDueOn: nextDueOn(account.open, world.today) },
-    bills: account.open.map((bill) => dueBill(bill, world.today)),
+    due: { total: sumFen(due.map((bill) => bill.outstanding)), count: due.length, nextDueOn: nextDueOn(due, world.today) },
+    bills: due.map((bill) => dueBill(bill, world.today)),
+    ...asideWords(account, world.today),
     ...(money.confirming ? { confirming: money.confirming } : {}),
     ...prepaidWords(account),
+    ...promiseWords(account, world.today),
     isStaff: posts.length > 0,
     templates: noticeTemplates(world),
   })
+}
+
+/** What a quote without bills would pay, as bills: of one in a plan, the part that is due. */
+function dueBills(account: Account, today: Day): readonly OpenBill[] {
+  const amounts = new Map(dueLines(account, today).map(({ billId, amount }) => [billId, amount]))
+  return account.open.flatMap((bill) => {
+    const outstanding = amounts.get(bill.billId)
+    return outstanding === undefined ? [] : [{ ...bill, outstanding }]
+  })
+}
+
+const ASIDE_WORDS: Readonly<Record<Aside, string>> = {
+  disputed: '您提出疑问的账单，答复之前不计入合计', planned: '已办分期的账单，按各期缴纳', time_barred: '三年以前的账单，不计入合计，可在账单里查看',
+}
+function asideWords(account: Account, today: Day): Pick<Home, 'aside'> {
+  const aside = (Object.keys(ASIDE_WORDS) as Aside[]).flatMap((why) => {
+    const bills = account.open.filter((bill) => asideOf(account, bill, today) === why)
+    return bills.length === 0 ? [] : [{ says: ASIDE_WORDS[why], total: sumFen(bills.map((bill) => bill.outstanding)), count: bills.length }]
+  })
+  return aside.length === 0 ? {} : { aside }
 }
 
 export function dueBill(bill: OpenBill, today: Day): Home['bills'][number] {
@@ -60,6 +85,11 @@ async function moneyOnItsWay(account: Account, world: World): Promise<{ account:
     if (seen === 'paid') return { account: present(await world.store.get('accounts', account._id), 'the account'), confirming: null }
   }
   return { account, confirming: null }
+}
+
+function promiseWords(account: Account, today: Day): Pick<Home, 'promise'> {
+  const day = promiseOn(account, today)?.until
+  return day ? { promise: { says: `您约定在${formatDay(day)}前缴纳，到时候缴就可以，谢谢您` } } : {}
 }
 
 function prepaidWords(account: Account): Pick<Home, 'prepaid'> {

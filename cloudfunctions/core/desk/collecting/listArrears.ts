@@ -10,6 +10,7 @@ import { nextDunning, runningEpisode } from '@core/domain/collecting/ladder'
 import { overdueSum } from '@core/domain/collecting/nextStage'
 import { sayStage } from '@core/domain/collecting/policy'
 import { saySkip } from '@core/domain/collecting/skips'
+import { asked } from '@core/domain/paying/due'
 import { seesBuilding } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
@@ -82,7 +83,7 @@ function rowOf(standing: Standing, today: Day): Row {
   const { account } = standing
   const oldest = account.oldestDueOn ?? today
   const verdict = decide(standing, today, { by: 'person' })
-  const step = nextDunning(account)
+  const step = nextDunning(asked(account, today))
   const said = step ? `下一步：${sayStage(step.stage)}${step.from > today ? `，${formatShortDay(step.from)}起` : ''}` : '各步提醒都做过了'
   return {
     accountId: account._id, label: account.label, name: account.name, outstanding: overdueSum(account, today),

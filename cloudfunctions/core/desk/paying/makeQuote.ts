@@ -10,7 +10,9 @@ import type { World } from '@core/shell/world'
 import type { Account, Community, Quote } from '@core/store/records'
 import { present } from '@core/store/store'
 
-type Ask = { accountId?: string | undefined; billIds?: string[] | undefined; amount?: Fen | undefined }
+type Ask = {
+  accountId?: string | undefined; billIds?: string[] | undefined; planId?: string | undefined; parts?: number[] | undefined; amount?: Fen | undefined
+}
 
 /** pay.quote: prices come from the cloud (P40); the phone named bills and at most how much to pay. */
 export async function makeQuote(ask: Ask, caller: Caller, world: World): Promise<Outcome<ResidentAnswer<'pay.quote'>>> {
@@ -19,7 +21,7 @@ export async function makeQuote(ask: Ask, caller: Caller, world: World): Promise
   const { account } = own.value
   const community = present(await world.store.get('communities', account.communityId), 'the community')
   if (community.paused) return refuse('COLLECTION_PAUSED')
-  const quoted = quote(visibleTo(own.value), ask)
+  const quoted = quote(visibleTo(own.value), ask, world.today)
   if (!quoted.ok) return quoted.refusal === 'BILL_ALREADY_PAID' ? refuse(await whyNotOwed(ask.billIds ?? [], own.value, world)) : quoted
   const { payeeId, total, lines, others } = quoted.value
   const saved: Quote = {

@@ -1,7 +1,9 @@
 import type { Day } from '@contract/calendar'
 import { type Fen, fen } from '@contract/money'
 import { addDays } from '@core/domain/calendar'
-import type { Account, Contact, Message } from '@core/store/records'
+import { asideOf, asked } from '@core/domain/paying/due'
+import type { Account, Contact, Hold, Message } from '@core/store/records'
+import { holdsAll, holdsOn } from './holds'
 import { oldestDueOn } from './ladder'
 import { capReached, mayDunOn, openingOn } from './limits'
 import { forbiddenIn } from './linter'
@@ -46,6 +48,13 @@ export type Verdict = { readonly line: Line } | { readonly skip: SkipCode; reado
  * the daily scan and once more at sending, so nothing is sent that is no longer right.
  */
 export function decide(standing: Standing, today: Day, asker: Asker): Verdict {
+  const account = asked(standing.account, today)
+  if (account.open.length === 0 && standing.account.open.length > 0) return skip(whyAside(standing.account, today), null)
+  return decideAsked({ ...standing, account }, today, asker)
+}
+
+/** What the ladder sees are the bills that may be asked for; the holds on the whole account are in the stop list. */
+function decideAsked(standing: Standing, today: Day, asker: Asker): Verdict {
   const { account } = standing
   const owed = nextStage(account, today, (stage) => mayAsk(stage, today, asker))
   if (owed.stage === null) return skip(withheld(owed.code, account, today, asker), null, owed.on)
@@ -56,6 +65,17 @@ export function decide(standing: Standing, today: Day, asker: Asker): Verdict {
   if ('skip' in line) return line
   if (standing.today[line.line.channel] && asker.by !== 'outbox') return skip('ALREADY_TODAY', stage)
   return line
+}
+
+/** Why nothing is left to ask for: everything is in a plan that is kept, or in dispute. */
+function whyAside(account: Account, today: Day): SkipCode {
+  return account.open.some((bill) => asideOf(account, bill, today) === 'planned') ? 'PLAN_KEPT' : 'DISPUTED'
+}
+
+const HELD: Readonly<Record<Hold['kind'], SkipCode>> = { case: 'CASE_OPEN', dispute: 'DISPUTED', pause: 'ON_HOLD', promise: 'PROMISED' }
+function held(account: Account, today: Day): SkipCode | null {
+  const hold = holdsOn(account.holds, today).find((one) => holdsAll(one, account.open))
+  return hold ? HELD[hold.kind] : null
 }
 
 function mayAsk(stage: Stage, today: Day, asker: Asker): boolean {
@@ -73,6 +93,8 @@ function withheld(code: Quiet['code'], account: Account, today: Day, asker: Aske
 
 function stopList({ account, community, contacts, surplus }: Standing, stage: Stage, today: Day): SkipCode | null {
   if (community.paused) return 'COLLECTION_PAUSED'
+  const why = held(account, today)
+  if (why) return why
   if (account.reminded.doNotContact) return 'DO_NOT_CONTACT'
   if (account.openOrders.some((order) => order.under === 'review')) return 'PAYMENT_UNDER_REVIEW'
   if (account.openOrders.length > 0) return 'PAYMENT_IN_FLIGHT'

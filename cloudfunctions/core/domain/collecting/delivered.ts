@@ -7,8 +7,9 @@ import type { Stage } from './policy'
  * The account's memory after a contact of `stage` on `today`. One message speaks for all the
  * account's bills, so the courtesy stages that every coming due day had reached count as said;
  * only a dunning stage moves the ladder. Marks of due days that nothing is open for are dropped.
+ * `asked`: the part of the account that the contact spoke for, whose arrears the episode is about.
  */
-export function remindedAfter(facts: LadderFacts, stage: Stage, today: Day): Reminded {
+export function remindedAfter(facts: LadderFacts, stage: Stage, today: Day, asked: LadderFacts = facts): Reminded {
   const due = dueDays(facts.open)
   const kept = facts.reminded.courtesy.filter((mark) => due.some((dueOn) => mark.startsWith(dueOn)))
   const said = due.flatMap((dueOn) => {
@@ -17,8 +18,8 @@ export function remindedAfter(facts: LadderFacts, stage: Stage, today: Day): Rem
     const last = reached.at(-1)
     return last ? [courtesyMark(dueOn, last)] : []
   })
-  const running = runningEpisode(facts)
-  const since = running?.since ?? oldestDueOn(facts.open)
+  const running = runningEpisode(asked)
+  const since = running?.since ?? oldestDueOn(asked.open)
   return {
     ...facts.reminded,
     courtesy: [...kept, ...said],

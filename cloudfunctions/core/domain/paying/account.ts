@@ -16,12 +16,15 @@ export function withOpen(account: Account, open: readonly OpenBill[], prepaid: r
   const oldestFirst = [...open].sort(byDueDay)
   return {
     ...account,
-    open: oldestFirst,
+    ...onlyOpen(oldestFirst),
     prepaid,
-    outstanding: sumFen(open.map((bill) => bill.outstanding)),
-    oldestDueOn: oldestFirst[0]?.dueOn ?? null,
-    nextActOn: nextActOn(oldestFirst, account.reminded, account.kind),
+    nextActOn: nextActOn({ ...account, open: oldestFirst }),
   }
+}
+
+/** The bills, oldest first, and what follows from them. */
+export function onlyOpen(open: readonly OpenBill[]): Pick<Account, 'open' | 'outstanding' | 'oldestDueOn'> {
+  return { open, outstanding: sumFen(open.map((bill) => bill.outstanding)), oldestDueOn: open[0]?.dueOn ?? null }
 }
 
 /** Oldest due day first; ties by id, so that every list and every allocation has one order. */

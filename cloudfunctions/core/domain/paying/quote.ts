@@ -1,9 +1,18 @@
-import { type Fen, sumFen } from '@contract/money'
+import type { Day } from '@contract/calendar'
+import { type Fen, fen, sumFen } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import type { Account, OpenBill } from '@core/store/records'
 import { allocate, type Allocation, byDueDay } from './account'
+import { asideOf, dueLines, keptPlans, planLines } from './due'
+import { partsOf } from './planParts'
 
-export type QuoteAsk = { readonly billIds?: readonly string[] | undefined; readonly amount?: Fen | undefined }
+export type QuoteAsk = {
+  readonly billIds?: readonly string[] | undefined
+  /** Instalment numbers, from 1. */
+  readonly parts?: readonly number[] | undefined
+  readonly planId?: string | undefined
+  readonly amount?: Fen | undefined
+}
 export type Quoted = {
   readonly payeeId: string
   readonly total: Fen
@@ -14,17 +23,45 @@ export type Quoted = {
 /**
  * What a payment would pay (rules §6). One order has one payee: with neither bills nor an amount
  * it is everything due of the payee whose bill is oldest, and the other payees' sums beside it.
- * The payer's choice of bills wins; an amount fills the oldest bills first.
+ * The payer's choice of bills wins, whatever stands aside; an amount fills what is due first,
+ * oldest first, and then what a plan still spreads over later days.
  */
-export function quote(account: Account, ask: QuoteAsk): Outcome<Quoted> {
+export function quote(account: Account, ask: QuoteAsk, today: Day): Outcome<Quoted> {
   if (ask.billIds) return quoteChosen(account, ask.billIds)
-  const first = account.open[0]
-  if (!first) return refuse('NOTHING_DUE')
-  const bills = account.open.filter((bill) => bill.payeeId === first.payeeId)
-  const due = sumFen(bills.map((bill) => bill.outstanding))
-  const { lines, left } = allocate(ask.amount ?? due, bills)
+  if (ask.planId !== undefined) return quoteParts(account, ask.planId, ask.parts ?? [], today)
+  const due = dueLines(account, today)
+  const payeeId = payeeOfBill(account, due[0]?.billId) ?? payeeAhead(account, ask, today)
+  if (payeeId === undefined) return refuse('NOTHING_DUE')
+  const mine = due.filter(({ billId }) => payeeOfBill(account, billId) === payeeId)
+  const owed = sumFen(mine.map(({ amount }) => amount))
+  const others = otherPayees(account, due, payeeId)
+  if (ask.amount === undefined || ask.amount === owed) return accept({ payeeId, total: owed, lines: mine, others })
+  const dueFirst = mine.map(({ billId, amount }) => ({ billId, outstanding: amount }))
+  const { lines, left } = allocate(ask.amount, [...dueFirst, ...laterOf(account, mine, payeeId, today)])
   if (left > 0) return refuse('AMOUNT_TOO_LARGE')
-  return accept({ payeeId: first.payeeId, total: ask.amount ?? due, lines, others: otherPayees(account.open, first.payeeId) })
+  return accept({ payeeId, total: ask.amount, lines: merged(account, lines), others })
+}
+
+/** An amount may pay a plan ahead although nothing of it is due yet. */
+function payeeAhead(account: Account, { amount }: QuoteAsk, today: Day): string | undefined {
+  return amount === undefined ? undefined : keptPlans(account, today)[0]?.payeeId
+}
+
+/** What the plans of this payee leave for later days, oldest bill first. */
+function laterOf(account: Account, due: readonly Allocation[], payeeId: string, today: Day): readonly { billId: string; outstanding: Fen }[] {
+  const taken = new Map(due.map(({ billId, amount }) => [billId, amount]))
+  return account.open.filter((bill) => bill.payeeId === payeeId && asideOf(account, bill, today) === 'planned').flatMap(({ billId, outstanding }) => {
+    const rest = fen(outstanding - (taken.get(billId) ?? 0))
+    return rest > 0 ? [{ billId, outstanding: rest }] : []
+  })
+}
+
+/** One line a bill, in the order of the bills. */
+function merged({ open }: Account, lines: readonly Allocation[]): readonly Allocation[] {
+  return [...open].sort(byDueDay).flatMap(({ billId }) => {
+    const amount = sumFen(lines.filter((line) => line.billId === billId).map((line) => line.amount))
+    return amount > 0 ? [{ billId, amount }] : []
+  })
 }
 
 function quoteChosen(account: Account, billIds: readonly string[]): Outcome<Quoted> {
@@ -37,12 +74,27 @@ function quoteChosen(account: Account, billIds: readonly string[]): Outcome<Quot
   return accept({ payeeId: first.payeeId, total: sumFen(lines.map((line) => line.amount)), lines, others: [] })
 }
 
-function otherPayees(open: readonly OpenBill[], payeeId: string): Quoted['others'] {
-  const others = [...new Set(open.map((bill) => bill.payeeId))].filter((id) => id !== payeeId)
+/** Parts of a kept plan, due or ahead: their money goes to the plan's bills, oldest first (rules §7). */
+function quoteParts(account: Account, planId: string, numbers: readonly number[], today: Day): Outcome<Quoted> {
+  const plan = keptPlans(account, today).find((one) => one.planId === planId)
+  if (!plan) return refuse('PLAN_NOT_RUNNING')
+  const wanted = new Set(numbers)
+  const parts = partsOf(plan, account.open).filter(({ number }) => wanted.has(number))
+  if (parts.length < wanted.size) return refuse('PART_NOT_FOUND')
+  if (parts.some(({ left }) => left === 0)) return refuse('PART_ALREADY_PAID')
+  const lines = planLines(account, plan, parts)
+  return accept({ payeeId: plan.payeeId, total: sumFen(lines.map(({ amount }) => amount)), lines, others: [] })
+}
+
+function otherPayees(account: Account, due: readonly Allocation[], payeeId: string): Quoted['others'] {
+  const others = [...new Set(due.map(({ billId }) => payeeOfBill(account, billId)))].filter((id) => id !== undefined && id !== payeeId)
   return others.map((id) => {
-    const bills = open.filter((bill) => bill.payeeId === id)
-    return { payeeId: id, total: sumFen(bills.map((bill) => bill.outstanding)), count: bills.length }
+    const lines = due.filter(({ billId }) => payeeOfBill(account, billId) === id)
+    return { payeeId: id ?? '', total: sumFen(lines.map(({ amount }) => amount)), count: lines.length }
   })
+}
+function payeeOfBill({ open }: { readonly open: readonly OpenBill[] }, billId: string | undefined): string | undefined {
+  return open.find((bill) => bill.billId === billId)?.payeeId
 }
 
 /** Whether the account still owes at least what was quoted, bill by bill. */

@@ -1,6 +1,6 @@
-import type { Instant } from '@contract/calendar'
+import { dayOf, type Instant } from '@contract/calendar'
 import { type Fen, fen, showFen, sumFen, ZERO } from '@contract/money'
-import type { Account, Order, Task } from '@core/store/records'
+import type { Account, OpenBill, Order, Task } from '@core/store/records'
 import { insert, put, type Decision } from '@core/store/store'
 import type { PaidFact } from '@core/wechat/wechat'
 import { type Allocation, takeOff, withOpen } from './account'
@@ -47,7 +47,7 @@ export function settle(order: Order, account: Account, fact: PaidFact, at: Insta
     writes: [
       put('orders', paid),
       put('accounts', {
-        ...withOpen(account, takeOff(account.open, placed)),
+        ...withOpen(account, partlyPaid(takeOff(account.open, placed), placed, fact.paidAt)),
         openOrders: account.openOrders.filter((open) => open.outTradeNo !== order._id),
       }),
       insert('entries', paymentEntry(order, fact, at, placed, surplus)),
@@ -77,6 +77,12 @@ function fitting(lines: readonly Allocation[], account: Account): readonly Alloc
     const part = Math.min(amount, owed.get(billId) ?? 0)
     return part > 0 ? [{ billId, amount: fen(part) }] : []
   })
+}
+
+/** A payment on a bill is evidence: what is left of it has its limitation period anew (law, limitation). */
+function partlyPaid(open: readonly OpenBill[], placed: readonly Allocation[], paidAt: Instant): readonly OpenBill[] {
+  const paid = new Set(placed.map(({ billId }) => billId))
+  return open.map((bill) => (paid.has(bill.billId) ? { ...bill, interruptedOn: dayOf(paidAt) } : bill))
 }
 
 function paymentEntry(order: Order, fact: PaidFact, at: Instant, placed: readonly Allocation[], surplus: Fen) {

@@ -121,6 +121,20 @@ export type Duty = {
   /** For a walk over the accounts: the day it works on, and where it stands; null when it is done. */
   readonly day?: Day
   readonly cursor?: WalkCursor | null
+  /** For the nightly audit of a community. */
+  readonly audit?: AuditProgress
+}
+/** How far the books of a community have been audited: tonight, and by the night. */
+export type AuditProgress = {
+  readonly day: Day
+  /** The last entry whose account was audited: what comes after it has changed since. */
+  readonly entriesTo: { readonly at: Instant; readonly id: string } | null
+  /** Where the nightly share of all accounts stands; null at the beginning of the list. */
+  readonly shareTo: { readonly label: string; readonly id: string } | null
+  /** Accounts of tonight's share still to do; null before it is known. */
+  readonly left: number | null
+  readonly checked: number
+  readonly broken: number
 }
 /** A community, and the last account done in it by its day and id. */
 export type WalkCursor = { readonly communityId: string; readonly day: Day; readonly accountId: string }

@@ -57,11 +57,48 @@ export type OpenBill = {
   readonly payeeId: string
   readonly dueOn: Day
   readonly outstanding: Fen
+  /** The last evidence that started its limitation period anew (law); absent: the due day counts. */
+  readonly interruptedOn?: Day
 }
 
 export type Prepaid = { readonly item: string; readonly payeeId: string; readonly amount: Fen }
 
 export type OpenOrder = { readonly payeeId: string; readonly outTradeNo: string; readonly under: 'payment' | 'review' }
+
+/**
+ * Why bills, or the whole account, are not asked for meanwhile (rules §9). A dispute sets its own
+ * bills aside; a promise holds the account as long as one of its bills is owed; a pause and a case
+ * hold the account.
+ */
+export type Hold = {
+  readonly holdId: string
+  readonly kind: 'dispute' | 'promise' | 'case' | 'pause'
+  /** The bills it is about; null: all of them, later ones included. */
+  readonly billIds: readonly string[] | null
+  readonly from: Day
+  /** The last day it holds; null: until a person ends it. */
+  readonly until: Day | null
+  /** What was answered to a dispute, in words for the resident. */
+  readonly answer?: string
+}
+
+/** A fact about the account that staff must know: said by a person, shown to staff alone. */
+export type OnRecord = {
+  readonly kind: 'hardship' | 'tenant' | 'before_suit' | 'in_suit' | 'judged' | 'enforced' | 'bankrupt'
+  readonly since: Day
+}
+
+/**
+ * A running instalment plan, as far as money and the ladder need it. What is paid of it is not
+ * stored: it is the total less what its bills still owe (rules §7).
+ */
+export type RunningPlan = {
+  readonly planId: string
+  readonly payeeId: string
+  readonly total: Fen
+  readonly billIds: readonly string[]
+  readonly instalments: readonly { readonly dueOn: Day; readonly amount: Fen }[]
+}
 
 /**
  * The lock and the balance (architecture rule 2): every change to an account's money rewrites this
@@ -85,6 +122,9 @@ export type Account = {
   readonly nextActOn: Day | null
   readonly prepaid: readonly Prepaid[]
   readonly openOrders: readonly OpenOrder[]
+  readonly holds: readonly Hold[]
+  readonly plans: readonly RunningPlan[]
+  readonly onRecord?: readonly OnRecord[]
   /** Dunning memory, keyed by account and arrears episode (rules §9). */
   readonly reminded: Reminded
   /** Staff's words about the account: never shown to a resident (F46). */

@@ -52,7 +52,7 @@ export function openingOf(row: LedgerRow, { source, community, ids, at }: Openin
   const bills = billsOf(row, { source, payeeId, accountId, premisesId: premises._id, at })
   const bare: Account = {
     _id: accountId, communityId, label, building, name: row.name, phones: row.phones, kind,
-    open: [], outstanding: fen(0), oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [],
+    open: [], outstanding: fen(0), oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [], holds: [], plans: [],
     reminded: { episode: null, courtesy: [], doNotContact: false }, internalNotes: row.notes, createdAt: at,
   }
   const open = bills.map(({ _id, item, title, period, dueOn, amount }) => ({ billId: _id, item, title, period, payeeId, dueOn, outstanding: amount }))
