@@ -58,6 +58,8 @@ export type LocalCloud = {
     readonly nowMs: () => number
     readonly now: () => string
     readonly jump: (to: string, options?: { readonly timers?: boolean }) => Promise<JumpReport>
+    /** Moves on to where the clock then stands; see Schedule. */
+    readonly pass: (to: string) => Promise<void>
   }
   readonly wechat: Wechat
   readonly people: People
@@ -198,6 +200,7 @@ function cloudOf(parts: Parts): LocalCloud {
       nowMs: clock.nowMs,
       now: clock.now,
       jump: (to, { timers: withTimers = true } = {}) => schedule.jump(to, withTimers),
+      pass: schedule.pass,
     },
     wechat,
     people: peopleWithPhones(parts),

@@ -55,6 +55,8 @@ export type Wechat = {
 
 export type Snapshot = {
   readonly orders: readonly ReturnType<typeof shownOrder>[]
+  /** Orders whose money WeChat holds. */
+  readonly paid: readonly ReturnType<typeof shownOrder>[]
   readonly phones: readonly { person: Person; messages: Message[]; quota: Record<TemplateKey, number> }[]
   /** Those still on their way. */
   readonly notices: readonly ReturnType<typeof shownNotice>[]
@@ -105,6 +107,7 @@ export async function createWechat(options: WechatOptions): Promise<Wechat> {
     idle: courier.idle,
     snapshot: () => ({
       orders: till.awaiting().map(shownOrder),
+      paid: till.paid().map(shownOrder),
       phones: phones.everybody().map((person) => ({
         person,
         messages: phones.inbox(person.openid),
