@@ -130,7 +130,7 @@ async function assemble(options: CloudOptions, gateway: Gateway, keeper: Keeper)
       onRestart: () => pool?.renew(),
       log,
     }),
-    createWechat({ dir: join(options.dir, 'wechat'), clock, baseUrl: gateway.url }),
+    createWechat({ dir: join(options.dir, 'wechat'), clock, baseUrl: gateway.url, flush: options.flush }),
   )
   const extra = { NUANCUI_ORDER_PREFIX: ORDER_PREFIX, ...wechat.env(), ...options.env }
   pool = createPool({

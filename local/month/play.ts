@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createCalls } from './calls'
 import { after, at, monthAfter } from './days'
 import { planKills } from './kills'
-import { lotOf } from './lots'
+import { type Lot, lotOf } from './lots'
 import { emptyMemory } from './memory'
 import type { Broken, Month, Resident } from './month'
 import { beginNights } from './night'
@@ -16,21 +16,27 @@ import { opensToday, type Previews, publishBills, releaseRun, tickTasks } from '
 import { openTown } from './town'
 import { askingWeather, payingWeather, sendingWeather, type Weather } from './weather'
 
-export type Wish = { readonly template: string; readonly seed: number; readonly kills: number; readonly log?: (line: string) => void }
+export type Wish = { readonly template: string; readonly seed: number; readonly kills: number }
 
 /** When the residents come: everybody of one half day at one instant, so that a month is a few hundred of them. */
 const HOURS: Readonly<Record<Hour, string>> = { forenoon: '10:40:00', evening: '19:30:00' }
 /** Days of the month on which the manager lets a run go, counted from 0; one of them, by lot, after hours. */
 const RUN_DAYS = [2, 9, 16, 23, 29]
+/** Minutes after the visits: while a sheet can still be paid, and when every order of the hour is older than its half hour. */
+const SECOND_THOUGHTS_MIN = 25
+const CLOSED_MIN = 57
 const BROKEN_MAX = 20
+/** What the functions said last is what one wants to read of an accident. */
+const LINES_KEPT = 12
 
 type Life = { readonly resident: Resident; readonly plan: readonly Planned[] }
 type Running = { readonly month: Month; readonly lives: readonly Life[]; readonly previews: Previews; readonly lateRunDay: number }
 
 /** Lives the month after the ledger's 统计截止 on a copy of the town. The same seed lives the same month. */
-export async function playMonth({ template, seed, kills: killCount, log = () => undefined }: Wish): Promise<Lived> {
+export async function playMonth({ template, seed, kills: killCount }: Wish): Promise<Lived> {
   const dir = mkdtempSync(join(tmpdir(), 'nuancui-month-'))
-  const { cloud, town } = await openTown(template, dir, log)
+  const heard = lastLines(LINES_KEPT)
+  const { cloud, town } = await openTown(template, dir, heard.add)
   try {
     const { days, period } = monthAfter(town.cutoff)
     const broken: Broken[] = []
@@ -38,7 +44,10 @@ export async function playMonth({ template, seed, kills: killCount, log = () => 
       if (broken.length < BROKEN_MAX) broken.push({ day: cloud.clock.now().slice(0, 10), rule, says })
     }
     const kills = planKills(seed, killCount, days.length)
-    const calls = createCalls(cloud, kills, (what) => broke('no_accident', what))
+    const calls = createCalls(cloud, kills, (what) => {
+      broke('no_accident', what)
+      console.error([`seed ${seed}, ${cloud.clock.now()}: ${what}`, ...heard.lines()].join('\n'))
+    })
     const month: Month = { seed, town, cloud, calls, memory: emptyMemory(), today: () => cloud.clock.now().slice(0, 10), broke }
     const lives = town.homes.map((home) => ({ resident: { home, openid: home.owner, hasFamily: false }, plan: lifeOf(seed, home.number) }))
     const running = { month, lives, previews: new Map(), lateRunDay: lotOf(seed, 'late run').pick(RUN_DAYS) }
@@ -76,7 +85,7 @@ async function liveDay(running: Running, day: string, index: number): Promise<vo
   await calls.fire('daily')
 
   await calls.pass(at(day, '09:05:00'))
-  if (index % 3 === 0) await opensToday(month)
+  if (index % 6 === 0) await opensToday(month)
   await tickTasks(month)
   if (RUN_DAYS.includes(index) && index !== lateRunDay) await releaseRun(month, previews)
   await sendReminders(month, day, sendingWeather(lot))
@@ -85,8 +94,6 @@ async function liveDay(running: Running, day: string, index: number): Promise<vo
 
   await restart(month, index)
   for (const hour of ['forenoon', 'evening'] as const) await comeTogether(running, day, index, hour)
-  await calls.pass(at(day, '20:40:30'))
-  await calls.fire('sweep')
   if (index === lateRunDay) {
     // Let go after nine in the evening: nothing of it may leave before the next morning.
     await calls.pass(at(day, '21:15:00'))
@@ -108,32 +115,43 @@ async function sendReminders({ calls }: Month, day: string, weather: Weather): P
 /** A machine fails now and then between two calls, whether kills are asked for or not. */
 async function restart({ cloud, seed }: Month, index: number): Promise<void> {
   const lot = lotOf(seed, 'restarts')
-  if (index === lot.below(28)) await cloud.killInstances()
-  if (index === lot.below(28)) await cloud.restartDatabase()
+  if (index === lot.below(28)) await cloud.killInstances(lot.pick(['resident', 'sweep', 'payNotify', 'daily']))
+  if (index === lot.below(28) && lot.chance(50)) await cloud.restartDatabase()
 }
 
-/** Half an hour of residents: visits, first look at their orders, second thoughts, closing time. */
+/** An hour of residents: visits, perhaps a first look at their orders, second thoughts, closing time. */
 async function comeTogether({ month, lives }: Running, day: string, index: number, hour: Hour): Promise<void> {
   const { calls, seed } = month
-  const visits = lives.flatMap(({ resident, plan }) => plan.filter((one) => one.day === index + 1 && one.hour === hour).map(({ act, name }) => ({ resident, act, name })))
-  if (visits.length === 0) return
+  const visits = lives.flatMap(({ resident, plan }) =>
+    plan.filter((one) => one.day === index + 1 && one.hour === hour).map(({ act }) => ({ resident, act })),
+  )
   const begins = at(day, HOURS[hour])
   const again: (() => Promise<void>)[] = []
   const later = (act: () => Promise<void>): void => void again.push(act)
-  const weather = payingWeather(lotOf(seed, 'weather', index, hour))
-  await calls.pass(begins)
-  await under(calls.wechat, weather, async () => {
-    for (const { resident, act } of visits) {
-      await act({ month, resident, weather, later, lot: lotOf(seed, 'visit', index, hour, resident.home.number) })
-    }
-  })
+  if (visits.length > 0) {
+    const weather = payingWeather(lotOf(seed, 'weather', index, hour))
+    await calls.pass(begins)
+    await under(calls.wechat, weather, async () => {
+      for (const { resident, act } of visits) {
+        await act({ month, resident, weather, later, lot: lotOf(seed, 'visit', index, hour, resident.home.number) })
+      }
+    })
+    await lookEarly(month, begins, lotOf(seed, 'asking', index, hour))
+  }
+  if (again.length > 0) {
+    await calls.pass(after(begins, SECOND_THOUGHTS_MIN))
+    for (const act of again) await act()
+  }
+  if (visits.length === 0 && hour === 'forenoon') return
+  await calls.pass(after(begins, CLOSED_MIN, 30))
+  await calls.fire('sweep')
+}
+
+/** Where the sweep of every minute would ask WeChat first; it is not needed for the end, so not every time. */
+async function lookEarly({ calls }: Month, begins: string, lot: Lot): Promise<void> {
+  if (!lot.chance(30)) return
   await calls.pass(after(begins, 3, 30))
-  await under(calls.wechat, askingWeather(lotOf(seed, 'asking', index, hour)), () => calls.fire('sweep'))
-  await calls.pass(after(begins, 25))
-  for (const act of again) await act()
-  await calls.pass(after(begins, 32, 30))
-  const races = visits.some(({ name }) => name === 'leavesTheSheet')
-  await under(calls.wechat, { name: 'paid while we close', faults: races ? { closeRaces: true } : {} }, () => calls.fire('sweep'))
+  await under(calls.wechat, askingWeather(lot), () => calls.fire('sweep'))
 }
 
 async function under<T>(wechat: Month['calls']['wechat'], { faults }: Weather, work: () => Promise<T>): Promise<T> {
@@ -143,5 +161,16 @@ async function under<T>(wechat: Month['calls']['wechat'], { faults }: Weather, w
     return await work()
   } finally {
     if (!isCalm) await wechat('faults', { clear: true })
+  }
+}
+
+function lastLines(most: number) {
+  const kept: string[] = []
+  return {
+    add: (line: string): void => {
+      kept.push(line)
+      if (kept.length > most) kept.shift()
+    },
+    lines: (): readonly string[] => kept,
   }
 }

@@ -17,8 +17,6 @@ export const shutsMessagesOff: Act = async (visit) => {
 
 /** Everything due, in the two taps of the first screen; one in ten taps the button twice. */
 export const paysAll: Act = async (visit) => {
-  const home = await openHome(visit)
-  if (!home || home.due.count === 0) return
   const sheet = await openSheet(visit, null)
   if (!sheet) return
   if (visit.lot.chance(10)) {
@@ -60,7 +58,7 @@ export const paysInTheWindow: Act = async (visit) => {
   if (sheet) visit.later(async () => void (await payOn(visit, sheet)))
 }
 
-/** Leaves the sheet open for good: in the evening WeChat has the money the moment we want to close (P18). */
+/** Leaves the sheet open for good: the order is closed, and nobody owes a fen less. */
 export const leavesTheSheet: Act = async (visit) => {
   await openSheet(visit, null)
 }

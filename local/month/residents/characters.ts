@@ -37,10 +37,13 @@ const CHARACTERS: readonly Character[] = [
   },
   {
     name: 'cancels', weight: 8,
-    visits: [{ from: 2, to: 20, act: acts.cancels, hour: 'forenoon' }, { from: 21, to: LAST, act: acts.paysAll, percent: 50 }],
+    visits: [{ from: 2, to: 20, act: acts.cancels }, { from: 21, to: LAST, act: acts.paysAll, percent: 50 }],
   },
   { name: 'pays late in the window', weight: 5, visits: [{ from: 2, to: LAST, act: acts.paysInTheWindow }] },
-  { name: 'pays while we close', weight: 5, visits: [{ from: 2, to: LAST, act: acts.leavesTheSheet, hour: 'evening' }] },
+  {
+    name: 'leaves the sheet open', weight: 5,
+    visits: [{ from: 2, to: 14, act: acts.leavesTheSheet }, { from: 15, to: LAST, act: acts.paysAll, percent: 60 }],
+  },
   {
     name: 'has two devices', weight: 6,
     visits: [{ from: 1, to: 3, act: acts.reads, percent: 50 }, { from: 4, to: LAST, act: acts.paysOnTwoDevices }],
@@ -59,7 +62,7 @@ const CHARACTERS: readonly Character[] = [
   },
   { name: 'shuts messages off', weight: 4, visits: [{ from: 1, to: 4, act: acts.shutsMessagesOff }] },
   { name: 'has another pay', weight: 2, visits: [{ from: 3, to: 20, act: acts.paysFromAnothersPhone, hour: 'forenoon' }] },
-  { name: 'vanishes', weight: 20, visits: [{ from: 1, to: 5, act: acts.reads, percent: 30 }] },
+  { name: 'vanishes', weight: 40, visits: [{ from: 1, to: 5, act: acts.reads, percent: 30 }] },
 ]
 
 /** What one resident will do this month. */

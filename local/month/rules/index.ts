@@ -23,7 +23,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   phones_agree: messages.phonesAgree,
 }
 
-const PAYERS_ASKED = 3
+const PAYERS_ASKED = 1
 
 export async function checkNight(month: Month, night: Night): Promise<void> {
   for (const [rule, holds] of Object.entries(RULES)) for (const says of holds(night)) month.broke(rule, says)
