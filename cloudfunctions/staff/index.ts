@@ -6,13 +6,21 @@ import { previewBilling } from '@core/desk/billing/previewBilling'
 import { previewLedger } from '@core/desk/billing/previewLedger'
 import { publishBilling, showBillingProgress } from '@core/desk/billing/publishBilling'
 import { publishTariff } from '@core/desk/billing/publishTariff'
+import { decideProposals } from '@core/desk/collecting/decideProposals'
 import { doneTask } from '@core/desk/collecting/doneTask'
+import { answerDispute, endHold } from '@core/desk/collecting/endHold'
 import { listArrears } from '@core/desk/collecting/listArrears'
+import { listProposals } from '@core/desk/collecting/listProposals'
 import { previewRun } from '@core/desk/collecting/previewRun'
 import { releaseRun } from '@core/desk/collecting/releaseRun'
 import { runProgress } from '@core/desk/collecting/runProgress'
+import { setHold } from '@core/desk/collecting/setHold'
+import { showForecast } from '@core/desk/collecting/showForecast'
 import { showToday } from '@core/desk/collecting/showToday'
+import { showHealth } from '@core/desk/insight/showHealth'
 import { auditBooks } from '@core/desk/paying/auditBooks'
+import { resolveDifference } from '@core/desk/paying/resolveDifference'
+import { showReconciliation } from '@core/desk/paying/showReconciliation'
 import { inviteStaff } from '@core/desk/people/inviteStaff'
 import { issueInvitation } from '@core/desk/people/issueInvitation'
 import { listStaff } from '@core/desk/people/listStaff'
@@ -36,6 +44,11 @@ export const main = serve(
     'billing.preview': previewBilling,
     'billing.publish': publishBilling,
     'billing.progress': showBillingProgress,
+    'proposal.list': listProposals,
+    'proposal.decide': decideProposals,
+    'hold.set': setHold,
+    'hold.end': endHold,
+    'dispute.answer': answerDispute,
     'arrears.list': listArrears,
     'account.find': findAccounts,
     'account.show': showAccount,
@@ -48,6 +61,10 @@ export const main = serve(
     'staff.invite': inviteStaff,
     'staff.revoke': revokeStaff,
     'books.audit': auditBooks,
+    'recon.show': showReconciliation,
+    'recon.resolve': resolveDifference,
+    'health.show': showHealth,
+    'forecast.show': showForecast,
   },
   cloudWorld,
 )

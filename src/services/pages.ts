@@ -24,7 +24,11 @@ export const STAFF_PAGES = {
   billing: 'billing/index',
   tariffs: 'tariffs/index',
   import: 'import/index',
+  proposals: 'proposals/index',
   people: 'people/index',
+  recon: 'recon/index',
+  forecast: 'forecast/index',
+  health: 'health/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

@@ -60,7 +60,7 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   effectiveFrom: ['2026-07-01', '9999-12-31'],
   price: ['0', '2', '0.000001', '999999.999999'],
   item: ['property_fee', 'parking'],
-  kind: ['area', 'flat'],
+  kind: ['area', 'flat', 'promise', 'pause', 'dispute'],
   rounding: [{ to: 'fen', each: 'month' }, { to: 'fen', each: 'never' }],
   file: [{ base64: 'AAAA' }, { base64: 'UEsDBA==' }, { fileId: 'cloud://x/../../etc' }, { fileId: '\u0000' }],
   mapping: [{ room: 'A' }, { constructor: 'ZZZ' }],
@@ -80,6 +80,9 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   note: ['好', '\u0000'],
   basis: ['合同', '\ud800'],
   name: ['某人', '\ud800'],
+  accept: [true, false],
+  day: ['2026-07-15', '2026-06-30', '2026-13-01'],
+  until: ['2026-07-15', '1999-01-01'],
 }
 
 /**

@@ -1,5 +1,8 @@
 import * as z from 'zod'
 import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, PriceField, ShortText } from './fields'
+import { staffHolds } from './holding'
+import { reconcilingContract } from './reconciling'
+import { dueDayField, watchingContract } from './watching'
 
 /** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */
 const inCommunity = z.strictObject({ communityId: IdField })
@@ -24,6 +27,7 @@ const post = z.object({ staffId: IdField, name: z.string(), roles: z.array(role)
 const ageing = z.enum(['0-30', '31-90', '91-180', '181-365', '1-2y', '2-3y', '>3y'])
 
 export const staffContract = {
+  ...staffHolds,
   'today.show': {
     ask: z.strictObject({ communityId: IdField.optional() }),
     answer: z.object({
@@ -35,7 +39,9 @@ export const staffContract = {
         paidYesterday: z.object({ total: FenField, count }),
         sentToday: count, waitingToSend: count,
       }),
-      alarms: z.array(z.object({ says: z.string(), next: z.string() })),
+      alarms: z.array(z.object({ says: z.string(), why: z.string().optional(), next: z.string() })),
+      /** The next due day, with whom nothing can reach before it. */
+      forecast: dueDayField.optional(),
       tasks: z.array(task),
     }),
   },
@@ -111,6 +117,9 @@ export const staffContract = {
       accountId: IdField, communityId: IdField, label: z.string(), name: z.string(), phonesMasked: z.array(z.string()),
       outstanding: FenField, overdue: FenField, prepaid: FenField, daysOverdue: z.int(),
       notes: z.array(z.string()),
+      /** Why dunning rests, each with how to end it, and facts that staff must know. */
+      holds: z.array(z.object({ holdId: IdField, kind: z.string(), says: z.string(), answered: z.boolean() })),
+      onRecord: z.array(z.string()),
       people: z.array(z.object({ name: z.string(), relation: z.string(), since: DayField })),
       bills: z.array(openBill),
       timeline: z.array(happening),
@@ -157,6 +166,9 @@ export const staffContract = {
       checkedAccounts: count,
     }),
   },
+  ...reconcilingContract,
+
+  ...watchingContract,
 } as const
 
 type Contract = typeof staffContract

@@ -61,7 +61,16 @@ export const INDEXES: readonly Index[] = [
   on('tasks', 'communityId', 'state', 'createdAt', '_id'),
   on('tasks', 'accountId', 'createdAt'),
   on('tasks', 'kind', 'state', 'accountId'),
-  on('audit', 'communityId', 'at'),
+  on('proposals', 'communityId', 'state', '_id'),
+  on('holds', 'state', 'until'),
+  on('audit', 'communityId', 'at', '_id'),
+  on('orders', 'createdAt'),
+  on('orders', 'paidAt', '_id'),
+  on('entries', 'communityId', 'at', '_id'),
+  on('reconciliations', 'mchid', 'day'),
+  on('differences', 'communityId', 'day', '_id'),
+  on('seals', 'communityId', 'day'),
+  on('forecasts', 'communityId', 'dueOn'),
 ]
 
 /** Named so that a new record type without a collection does not compile. */
@@ -69,6 +78,7 @@ const EVERY: Record<Collection, true> = {
   communities: true, premises: true, accounts: true, holdings: true, tariffs: true, bills: true, billing_runs: true,
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, consents: true, messages: true, contacts: true, dunning_runs: true,
-  dunning_lines: true, imports: true, import_rows: true, tasks: true, audit: true, duties: true,
+  dunning_lines: true, imports: true, import_rows: true, tasks: true, proposals: true, holds: true, audit: true, duties: true,
+  reconciliations: true, differences: true, seals: true, forecasts: true, sightings: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]

@@ -8,12 +8,13 @@ import { KINDS } from '@/staff/words'
 import { dayOf, formatDay, formatPeriod } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { Text, View } from '@tarojs/components'
+import { Holds } from './Holds'
 import { InviteIn } from './InviteIn'
 import { RevealPhone } from './RevealPhone'
 
 export type Account = StaffAnswer<'account.show'>
 
-export function AccountView({ account }: { readonly account: Account }) {
+export function AccountView({ account, onChanged }: { readonly account: Account; readonly onChanged: () => Promise<void> }) {
   const { label, name, outstanding, overdue, prepaid, daysOverdue, notes } = account
   return (
     <>
@@ -25,12 +26,16 @@ export function AccountView({ account }: { readonly account: Account }) {
         <Row title='预缴'>
           <Money amount={prepaid} meaning='预缴' />
         </Row>
+        {account.onRecord.map((says) => (
+          <Note key={says}>{says}</Note>
+        ))}
         {notes.map((note) => (
           <Note key={note}>{`备注：${note}`}</Note>
         ))}
       </Card>
       <View className='account__columns'>
         <View className='account__column'>
+          <Holds account={account} onChanged={onChanged} />
           <RevealPhone account={account} />
           <People account={account} />
         </View>

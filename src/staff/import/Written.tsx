@@ -31,6 +31,9 @@ export function Written({ result: { written, unchanged }, premises, communityId 
         <Button kind='filled' onTap={() => go('tariffs', { communityId })}>
           下一步：收费标准
         </Button>
+        <Button kind='words' onTap={() => go('proposals', { communityId })}>
+          确认备注里的建议
+        </Button>
         <Button kind='words' onTap={() => go('arrears', { communityId })}>
           查看欠费
         </Button>

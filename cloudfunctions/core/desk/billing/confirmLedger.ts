@@ -2,22 +2,20 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { auditRow } from '@core/desk/people/audit'
 import { permit } from '@core/desk/people/permit'
-import { draftTariffs, openingOf, type OpeningFacts } from '@core/domain/billing/ledger/opening'
-import { addMs } from '@core/domain/calendar'
+import { draftTariffs, type Opening, openingOf, type OpeningFacts } from '@core/domain/billing/ledger/opening'
+import { hasTime, takeLease } from '@core/shell/lease'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Community, LedgerImport, LedgerRow } from '@core/store/records'
 import { insert, present, put, type Write } from '@core/store/store'
 import { ledgerIds } from './ledgerIds'
+import { proposalsOf, proposalTask } from './ledgerProposals'
 
 type Progress = StaffAnswer<'ledger.confirm'>
 
 /** Accounts of one transaction, and bills at most: ten years of debt each would be 2,400. */
 const ROWS_AT_ONCE = 20
 const BILLS_AT_ONCE = 500
-/** 60 % of the function's 60 s (architecture rule 6); the lease outlives the call. */
-const WALK_MS = 36_000
-const LEASE_MS = 90_000
 const IMPORTS_A_SWEEP = 5
 
 /**
@@ -48,14 +46,13 @@ function begin(run: LedgerImport, caller: Caller, world: World): Promise<void> {
 
 /** Goes on where the import stands, under a lease, as long as there is time. Says how far it is. */
 export async function resumeImport(importId: string, world: World): Promise<Progress> {
-  const leaseUntil = addMs(world.now, LEASE_MS)
-  const leased = await world.store.setIf('imports', importId, { state: 'confirming', leaseUntil: { lte: world.now } }, { leaseUntil })
-  let run = present(await world.store.get('imports', importId), 'the import')
-  if (!leased) return progressOf(run)
+  const lease = await takeLease(world, 'imports', importId, { state: 'confirming' })
+  if (!lease) return progressOf(present(await world.store.get('imports', importId), 'the import'))
+  let run = lease.doc
   const community = present(await world.store.get('communities', run.communityId), 'the community')
-  while (run.state === 'confirming' && run.leaseUntil === leaseUntil) {
-    if (world.elapsedMs() > WALK_MS) {
-      await world.store.setIf('imports', importId, { leaseUntil }, { leaseUntil: world.now })
+  while (run.state === 'confirming' && run.leaseUntil === lease.until) {
+    if (!hasTime(world)) {
+      await lease.giveBack()
       break
     }
     run = await writeChunk(run, community, world)
@@ -78,7 +75,10 @@ async function writeChunk(run: LedgerImport, community: Community, world: World)
   const fresh = rows.filter(({ key }) => !there.has(key))
   const facts: OpeningFacts = { source: run, community, ids: ledgerIds(community._id), at: world.now }
   await world.store.addNew('tariffs', draftTariffs(fresh, facts))
-  const writes = openings(fresh, facts)
+  const opened = fresh.map((row) => openingOf(row, facts))
+  const proposals = fresh.flatMap((row, i) => proposalsOf(row, opened[i], run, world))
+  if (proposals.length > 0) await world.store.addNew('tasks', [proposalTask(run, world)])
+  const writes = [...openings(opened), ...(proposals.length > 0 ? [insert('proposals', ...proposals)] : [])]
   return world.store.change({ run: ['imports', run._id] }, ({ run: found }) => {
     const now = present(found, 'the import')
     // Another walk has taken over an expired lease: its cursor counts, this one writes nothing.
@@ -107,8 +107,7 @@ async function nextRows(run: LedgerImport, world: World): Promise<readonly Ledge
   return chunk
 }
 
-function openings(rows: readonly LedgerRow[], facts: OpeningFacts): readonly Write[] {
-  const opened = rows.map((row) => openingOf(row, facts))
+function openings(opened: readonly Opening[]): readonly Write[] {
   if (opened.length === 0) return []
   return [
     insert('premises', ...opened.map(({ premises }) => premises)),

@@ -4,6 +4,7 @@ import { type Fen, fen, showFen, ZERO } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { payeeName } from '@core/desk/paying/makeQuote'
 import { ownAccount } from '@core/desk/people/residentAccount'
+import { disputeOf } from '@core/domain/collecting/holds'
 import { periodBefore, sayPeriod } from '@core/domain/calendar'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
@@ -36,7 +37,15 @@ export async function showBill({ billId }: { billId: string }, caller: Caller, w
     tariff: bill.tariff && { says: bill.tariff.says, basis: bill.tariff.basis, publishedOn: bill.tariff.publishedOn },
     compared: before && compare(bill, before),
     payments, relief: [], lateCharge: ZERO,
+    ...disputeWords(account, bill, world.today),
   })
+}
+
+function disputeWords(account: Account, bill: Bill, today: Day): Pick<Shown, 'dispute'> {
+  const hold = disputeOf(account, bill._id, today)
+  if (!hold) return {}
+  const says = hold.answer === undefined ? '您对这笔账单的疑问正在处理，会在 7 个工作日内答复。' : `您的疑问已答复：${hold.answer}`
+  return { dispute: { says } }
 }
 
 /** What is still owed on a bill is read from the account: the bill itself says only what was charged. */

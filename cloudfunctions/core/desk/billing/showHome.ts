@@ -1,4 +1,4 @@
-import type { Day } from '@contract/calendar'
+import { type Day, formatDay } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { showFen, sumFen } from '@contract/money'
 import { accept, type Outcome } from '@contract/outcome'
@@ -6,6 +6,7 @@ import { myAccounts, ownAccount } from '@core/desk/people/residentAccount'
 import { lookAtOrder } from '@core/desk/paying/lookAtOrder'
 import { visibleTo } from '@core/desk/paying/makeQuote'
 import { daysBetween } from '@core/domain/calendar'
+import { promiseOn } from '@core/domain/collecting/holds'
 import { type Aside, asideOf, dueLines } from '@core/domain/paying/due'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
@@ -34,6 +35,7 @@ export async function showHome({ accountId }: { accountId?: string | undefined }
     ...asideWords(account, world.today),
     ...(money.confirming ? { confirming: money.confirming } : {}),
     ...prepaidWords(account),
+    ...promiseWords(account, world.today),
     isStaff: posts.length > 0,
     templates: noticeTemplates(world),
   })
@@ -83,6 +85,11 @@ async function moneyOnItsWay(account: Account, world: World): Promise<{ account:
     if (seen === 'paid') return { account: present(await world.store.get('accounts', account._id), 'the account'), confirming: null }
   }
   return { account, confirming: null }
+}
+
+function promiseWords(account: Account, today: Day): Pick<Home, 'promise'> {
+  const day = promiseOn(account, today)?.until
+  return day ? { promise: { says: `您约定在${formatDay(day)}前缴纳，到时候缴就可以，谢谢您` } } : {}
 }
 
 function prepaidWords(account: Account): Pick<Home, 'prepaid'> {

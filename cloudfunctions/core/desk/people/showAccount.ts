@@ -1,6 +1,8 @@
+import { formatDay } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { type Fen, fen, sumFen, ZERO } from '@contract/money'
 import { accept, type Outcome } from '@contract/outcome'
+import { ON_RECORD_WORDS, sayHold } from '@core/domain/collecting/holding'
 import { daysBetween } from '@core/domain/calendar'
 import { overdueBills } from '@core/domain/paying/account'
 import type { Entry } from '@core/domain/paying/ledger'
@@ -34,6 +36,8 @@ export async function showAccount(
     prepaid: sumFen(account.prepaid.map((part) => part.amount)),
     daysOverdue: late[0] ? daysBetween(late[0].dueOn, world.today) : 0,
     notes: [...account.internalNotes],
+    holds: account.holds.map((hold) => ({ holdId: hold.holdId, kind: hold.kind, says: sayHold(hold), answered: hold.answer !== undefined })),
+    onRecord: (account.onRecord ?? []).map(({ kind, since }) => `${ON_RECORD_WORDS[kind]}（${formatDay(since)}记录）`),
     people: bindings.map((binding) => ({ name: maskName(binding.name), relation: RELATION_WORDS[binding.relation], since: binding.since })),
     bills: account.open.map(({ billId, title, period, dueOn, outstanding }) => ({
       billId, title, period, dueOn, outstanding, daysOverdue: Math.max(0, daysBetween(dueOn, world.today)),

@@ -1,9 +1,9 @@
 import type { Day } from '@contract/calendar'
 import { type Fen, fen } from '@contract/money'
 import { addDays } from '@core/domain/calendar'
-import { holdsOn } from '@core/domain/paying/account'
 import { asideOf, asked } from '@core/domain/paying/due'
 import type { Account, Contact, Hold, Message } from '@core/store/records'
+import { holdsAll, holdsOn } from './holds'
 import { oldestDueOn } from './ladder'
 import { capReached, mayDunOn, openingOn } from './limits'
 import { forbiddenIn } from './linter'
@@ -74,7 +74,7 @@ function whyAside(account: Account, today: Day): SkipCode {
 
 const HELD: Readonly<Record<Hold['kind'], SkipCode>> = { case: 'CASE_OPEN', dispute: 'DISPUTED', pause: 'ON_HOLD', promise: 'PROMISED' }
 function held(account: Account, today: Day): SkipCode | null {
-  const hold = holdsOn(account.holds, today).find(({ billIds }) => billIds === null)
+  const hold = holdsOn(account.holds, today).find((one) => holdsAll(one, account.open))
   return hold ? HELD[hold.kind] : null
 }
 

@@ -1,7 +1,8 @@
 import type { Day } from '@contract/calendar'
 import { sumFen } from '@contract/money'
+import { disputeOf } from '@core/domain/collecting/holds'
 import type { Account, OpenBill, RunningPlan } from '@core/store/records'
-import { allocate, type Allocation, byDueDay, holdsOn, onlyOpen } from './account'
+import { allocate, type Allocation, byDueDay, onlyOpen } from './account'
 import { isTimeBarred } from './limitation'
 import { partsDue, type PlanPart, standingOf } from './planParts'
 
@@ -10,14 +11,10 @@ type Facts = Pick<Account, 'open' | 'holds' | 'plans'>
 /** Why an open bill is not among what is due; null when it is. */
 export type Aside = 'disputed' | 'time_barred' | 'planned'
 export function asideOf(account: Facts, bill: OpenBill, today: Day): Aside | null {
-  if (holdsOn(account.holds, today).some(({ kind, billIds }) => kind === 'dispute' && names(billIds, bill))) return 'disputed'
+  if (disputeOf(account, bill.billId, today)) return 'disputed'
   if (keptPlans(account, today).some(({ billIds }) => billIds.includes(bill.billId))) return 'planned'
   return isTimeBarred(bill, today) ? 'time_barred' : null
 }
-function names(billIds: readonly string[] | null, { billId }: OpenBill): boolean {
-  return billIds === null || billIds.includes(billId)
-}
-
 /** Plans that hold today: their bills are paid by parts, and nobody asks for the whole of them. */
 export function keptPlans({ plans, open }: Facts, today: Day): readonly RunningPlan[] {
   return plans.filter((plan) => ['kept', 'missed'].includes(standingOf(plan, open, today)))

@@ -17,13 +17,18 @@ export const ACTS = {
   confirm_import: ['manager'],
   /** A code that binds somebody to an account is the approval of that binding. */
   issue_invitation: ['manager'],
+  /** Disputes and promises are part of a contact; a pause, a case, a ledger's proposal and an answer are more. */
+  hold_account: ['finance', 'manager'],
   prepare_run: ['steward', 'finance', 'manager'],
   /** Messages no later than T+7. */
   release_run: ['steward', 'finance', 'manager'],
   release_run_beyond: ['manager'],
   manage_staff: ['manager'],
   see_audit: ['finance', 'manager', 'auditor'],
+  reconcile: ['finance', 'manager'],
+  see_reconciliation: ['finance', 'manager', 'auditor'],
   audit_books: ['finance', 'manager', 'auditor'],
+  see_health: ['finance', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 export type Act = keyof typeof ACTS
 
