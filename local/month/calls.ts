@@ -16,8 +16,11 @@ export type Calls = {
   readonly staff: <A extends StaffAction>(openid: string, action: A, ask: StaffAsk<A>) => Promise<Reply<StaffAnswer<A>>>
   /** The finger on the payment sheet; ends when the first notice has been answered, or has met a crash. */
   readonly finger: (outTradeNo: string, outcome: 'success' | 'cancel' | 'silent') => Promise<Fingered>
-  /** Fires a timer. Cut off by a crash, its work is the next sweeps': time passes until one of them has gone through. */
-  readonly fire: (timer: 'daily' | 'sweep' | 'reconcile') => Promise<void>
+  /**
+   * Fires a timer. Cut off by a crash, its work is the next sweeps': time passes until one of them
+   * has gone through. Says whether anything was cut off.
+   */
+  readonly fire: (timer: 'daily' | 'sweep' | 'reconcile') => Promise<boolean>
   /** Passes time to an instant, or none when it has gone by already. */
   readonly pass: (to: string) => Promise<void>
   /** A post to one of the local WeChat's addresses: no function is in it, so nothing cuts it off. */
@@ -63,11 +66,11 @@ export function createCalls(cloud: LocalCloud, kills: Kills, accident: Accident)
     if (to > cloud.clock.now()) await cloud.clock.pass(to)
   }
 
-  const fire = async (timer: string): Promise<void> => {
-    for (let next = timer; ; next = 'sweep') {
+  const fire = async (timer: string): Promise<boolean> => {
+    for (let next = timer, tries = 0; ; next = 'sweep', tries += 1) {
       const { answer: run, wasCut } = await attempt(next, () => cloud.timer(next))
       if (!wasCut && !run?.ok) accident(`${next} failed without a crash: ${run?.says ?? ''}`)
-      if (!wasCut) return
+      if (!wasCut) return tries > 0
       await cloud.clock.pass(after(cloud.clock.now(), LEASES_OVER_MIN))
     }
   }

@@ -21,13 +21,10 @@ export type Lived = {
   readonly calls: number
   readonly plans: Counts
   readonly tasks: Counts
-  readonly differences: number
+  readonly differences: Counts
   readonly broken: readonly Broken[]
   readonly kills: number
 }
-
-/** Task kinds by which the nightly audit and the reconciliation say that something differs. */
-const DIFFERENCE = /^(books|difference)/
 
 export async function livedMonth({ month, previews }: { month: Month; previews: Previews }, night: Night, broken: readonly Broken[], kills: number): Promise<Lived> {
   const { town, seed, cloud } = month
@@ -51,7 +48,7 @@ export async function livedMonth({ month, previews }: { month: Month; previews: 
     calls: messages.filter(isCall).length,
     plans: count([...month.memory.plans], () => 'agreed'),
     tasks: count(night.tasks, ({ kind, state }) => `${kind} ${state}`),
-    differences: night.tasks.filter(({ kind }) => DIFFERENCE.test(kind)).length,
+    differences: count(night.differences, ({ kind, state }) => `${kind} ${state}`),
     broken, kills,
   }
 }

@@ -16,7 +16,7 @@ export type Order = {
   readonly _id: string; readonly accountId: string; readonly openid: string; readonly amount: number; readonly state: string
   readonly surplus: number; readonly review: string | null; readonly transactionId: string | null; readonly paidAt: string | null
   readonly lines: readonly { readonly billId: string; readonly amount: number }[]
-  readonly receiptNo: string | null; readonly numberIn: string | null
+  readonly receiptNo: string | null; readonly createdAt: string
 }
 export type Message = {
   readonly _id: string; readonly accountId: string; readonly openid: string | null; readonly channel: string; readonly purpose: string
@@ -31,8 +31,12 @@ export type Contact = {
 }
 export type Task = { readonly _id: string; readonly accountId: string | null; readonly kind: string; readonly state: string; readonly says: string }
 
+export type Difference = { readonly _id: string; readonly accountId: string | null; readonly kind: string; readonly state: string; readonly outTradeNo: string }
+
 type Collections = {
   entries: Entry; accounts: Account; orders: Order; messages: Message; consents: Consent; contacts: Contact; tasks: Task
+  differences: Difference
+  reconciliations: { readonly _id: string; readonly day: string; readonly state: string }
   billing_runs: { readonly _id: string; readonly state: string; readonly published: number; readonly count: number }
   dunning_runs: { readonly _id: string; readonly state: string }
   bindings: { readonly _id: string; readonly openid: string; readonly accountId: string; readonly state: string }

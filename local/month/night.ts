@@ -1,4 +1,6 @@
-import { look, type Account, type Consent, type Contact, type Entry, type Message, type Order, type Task } from './look'
+import {
+  type Account, type Consent, type Contact, type Difference, type Entry, look, type Message, type Order, type Task,
+} from './look'
 import type { Month } from './month'
 
 /** What one night sees of the month so far. Entries, messages and contacts are only added to: each night reads its day's. */
@@ -11,6 +13,8 @@ export type Night = {
   readonly contacts: readonly Contact[]
   readonly consents: readonly Consent[]
   readonly tasks: readonly Task[]
+  readonly differences: readonly Difference[]
+  readonly reconciliations: readonly { readonly day: string; readonly state: string }[]
   readonly wechat: ReturnType<Month['cloud']['wechat']['snapshot']>
 }
 
@@ -25,7 +29,7 @@ export async function beginNights({ cloud, town }: Month): Promise<Nights> {
   return {
     fall: async (day) => {
       const since = `${day}T00:00:00`
-      const [accounts, newEntries, orders, ended, newContacts, consents, tasks] = await Promise.all([
+      const [accounts, newEntries, orders, ended, newContacts, consents, tasks, differences, reconciliations] = await Promise.all([
         look(cloud, 'accounts', { communityId }),
         look(cloud, 'entries', { day }),
         look(cloud, 'orders', { communityId }),
@@ -33,11 +37,13 @@ export async function beginNights({ cloud, town }: Month): Promise<Nights> {
         look(cloud, 'contacts', { communityId, day }),
         look(cloud, 'consents'),
         look(cloud, 'tasks'),
+        look(cloud, 'differences'),
+        look(cloud, 'reconciliations'),
       ])
       entries.push(...newEntries)
       contacts.push(...newContacts)
       for (const message of ended) messages.set(message._id, message)
-      return { day, accounts, entries, orders, messages, contacts, consents, tasks, wechat: cloud.wechat.snapshot() }
+      return { day, accounts, entries, orders, messages, contacts, consents, tasks, differences, reconciliations, wechat: cloud.wechat.snapshot() }
     },
   }
 }

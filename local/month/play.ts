@@ -14,7 +14,7 @@ import { brokenPromises } from './rules/promises'
 import { checkNight } from './rules'
 import { opensToday, type Previews, publishBills, releaseRun, tickTasks } from './staff'
 import { openTown } from './town'
-import { askingWeather, payingWeather, sendingWeather, type Weather } from './weather'
+import { askingWeather, payingWeather, reconcilingWeather, sendingWeather, type Weather } from './weather'
 
 export type Wish = { readonly template: string; readonly seed: number; readonly kills: number }
 
@@ -82,18 +82,25 @@ async function liveDay(running: Running, day: string, index: number): Promise<vo
   const { calls, seed } = month
   const lot = lotOf(seed, 'day', index)
   await calls.pass(at(day, '00:30:00'))
-  await calls.fire('daily')
+  if (await calls.fire('daily')) {
+    // What never began is begun by the first sweep after the daily timer's hour.
+    await calls.pass(at(day, '00:50:30'))
+    await calls.fire('sweep')
+  }
 
   await calls.pass(at(day, '09:05:00'))
   if (index % 6 === 0) await opensToday(month)
   await tickTasks(month)
   if (RUN_DAYS.includes(index) && index !== lateRunDay) await releaseRun(month, previews)
   await sendReminders(month, day, sendingWeather(lot))
-  await calls.pass(at(day, '10:30:00'))
-  await calls.fire('reconcile')
+  const again = await reconcile(month, day, reconcilingWeather(lot))
 
   await restart(month, index)
   for (const hour of ['forenoon', 'evening'] as const) await comeTogether(running, day, index, hour)
+  if (again) {
+    await calls.pass(at(day, '20:35:00'))
+    await calls.fire('reconcile')
+  }
   if (index === lateRunDay) {
     // Let go after nine in the evening: nothing of it may leave before the next morning.
     await calls.pass(at(day, '21:15:00'))
@@ -110,6 +117,12 @@ async function sendReminders({ calls }: Month, day: string, weather: Weather): P
   if (weather.name === 'calm') return
   await calls.pass(at(day, '09:50:30'))
   await calls.fire('sweep')
+}
+
+/** Whether the hourly timer must come again: the bill was late or bad, or the call was cut off. */
+async function reconcile({ calls }: Month, day: string, weather: Weather): Promise<boolean> {
+  await calls.pass(at(day, '10:30:00'))
+  return (await under(calls.wechat, weather, () => calls.fire('reconcile'))) || weather.name !== 'calm'
 }
 
 /** A machine fails now and then between two calls, whether kills are asked for or not. */

@@ -27,7 +27,7 @@ export function reportOf(lived: Lived): string {
     `accepts: ${said(messages.accepts)}`,
     `calls handed to a person: ${calls}`,
     `plans: ${said(plans)}`,
-    `differences: ${differences}`,
+    `differences: ${said(differences)}`,
     ...verdict(lived),
   ]
   return lines.join('\n')
@@ -38,7 +38,7 @@ export function lineOf({ seed, money, messages, differences, broken }: Lived): s
   const sent = Object.values(messages.sent).reduce((sum, n) => sum + n, 0)
   const facts = [
     `billed ${yuan(money.billed)}`, `collected ${yuan(money.collected)}`, `outstanding ${yuan(money.outstanding)}`, `surplus ${yuan(money.surplus)}`,
-    `${sent} sent`, `${differences} differences`, broken.length === 0 ? 'every rule holds' : `${broken.length} BROKEN`,
+    `${sent} sent`, `differences ${said(differences)}`, broken.length === 0 ? 'every rule holds' : `${broken.length} BROKEN`,
   ]
   return `seed ${seed}: ${facts.join(' · ')}`
 }

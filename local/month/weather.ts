@@ -49,6 +49,18 @@ const ASKING: readonly Odds[] = [
   { weight: 1, name: 'answers wrongly signed', faults: { wrongSignature: true } },
 ]
 
+/** When yesterday's bill is fetched; the next hour finds it as it should be. */
+const RECONCILING: readonly Odds[] = [
+  { weight: 12, name: 'calm', faults: {} },
+  { weight: 1, name: 'bill late', faults: { billLate: true } },
+  { weight: 1, name: 'bill refused', faults: { billError: true } },
+  { weight: 1, name: 'bill unanswered', faults: { billTimeout: true, ...HANG } },
+  { weight: 1, name: 'bill of another hash', faults: { billHashWrong: true } },
+  { weight: 1, name: 'bill cut off', faults: { billTruncated: true } },
+  { weight: 1, name: 'bill with a wrong summary', faults: { billSummaryWrong: true } },
+]
+
+export const reconcilingWeather = (lot: Lot): Weather => lot.weighted(RECONCILING)
 export const payingWeather = (lot: Lot): Weather => lot.weighted(PAYING)
 export const sendingWeather = (lot: Lot): Weather => lot.weighted(SENDING)
 export const askingWeather = (lot: Lot): Weather => lot.weighted(ASKING)

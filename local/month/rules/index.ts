@@ -3,6 +3,7 @@ import type { Month } from '../month'
 import type { Night } from '../night'
 import * as messages from './messages'
 import * as money from './money'
+import * as reconciled from './reconciled'
 
 /** Says what is wrong, in words without anything that chance has named; nothing when the rule holds. */
 export type Rule = (night: Night) => readonly string[]
@@ -16,6 +17,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   surplus_has_task: money.surplusHasTask,
   nothing_hangs: money.nothingHangs,
   paid_once: money.paidOnce,
+  days_are_reconciled: reconciled.daysAreReconciled,
+  differences_are_known: reconciled.differencesAreKnown,
   hours_are_kept: messages.hoursAreKept,
   caps_are_kept: messages.capsAreKept,
   only_who_owes_is_reminded: messages.onlyWhoOwesIsReminded,
