@@ -16,10 +16,13 @@ export type Memory = {
   /** `accountId openid` -> whether the person may see the account. */
   readonly bound: Map<string, boolean>
   readonly plans: Set<string>
+  /** Who asked to be forgotten: of them nothing can be compared any more. */
+  readonly forgotten: Set<string>
 }
 
 export function emptyMemory(): Memory {
   return {
     started: new Map(), paid: new Map(), confirmed: new Set(), accepted: new Map(), published: new Map(), released: new Set(), bound: new Map(), plans: new Set(),
+    forgotten: new Set(),
   }
 }

@@ -15,13 +15,15 @@ export type Night = {
   readonly tasks: readonly Task[]
   readonly differences: readonly Difference[]
   readonly reconciliations: readonly { readonly day: string; readonly state: string }[]
+  /** Who asked to be forgotten: our side has no names any more to compare. */
+  readonly forgotten: ReadonlySet<string>
   readonly wechat: ReturnType<Month['cloud']['wechat']['snapshot']>
 }
 
 export type Nights = { readonly fall: (day: string) => Promise<Night> }
 
 /** Begins with what the ledger brought. */
-export async function beginNights({ cloud, town }: Month): Promise<Nights> {
+export async function beginNights({ cloud, town, memory }: Month): Promise<Nights> {
   const { communityId } = town
   const entries: Entry[] = [...(await look(cloud, 'entries', { communityId, day: { $lte: town.cutoff } }))]
   const messages = new Map<string, Message>()
@@ -43,7 +45,7 @@ export async function beginNights({ cloud, town }: Month): Promise<Nights> {
       entries.push(...newEntries)
       contacts.push(...newContacts)
       for (const message of ended) messages.set(message._id, message)
-      return { day, accounts, entries, orders, messages, contacts, consents, tasks, differences, reconciliations, wechat: cloud.wechat.snapshot() }
+      return { day, accounts, entries, orders, messages, contacts, consents, tasks, differences, reconciliations, forgotten: memory.forgotten, wechat: cloud.wechat.snapshot() }
     },
   }
 }

@@ -8,6 +8,14 @@ export const reads: Act = async (visit) => {
   if (!home || !visit.lot.chance(80)) return
   await agree(visit, 'bill_due')
   if (visit.lot.chance(40)) await agree(visit, 'bill_due')
+  if (visit.lot.chance(15)) await wishes(visit)
+}
+
+/** When to be reminded, or not at all. Hours between two sweeps of the month, so that no crash moves a message past a visit. */
+async function wishes({ month, resident, lot }: Visit): Promise<void> {
+  const wish = { on: lot.chance(75), hour: lot.pick([12, 18]) }
+  const saved = await month.calls.resident(resident.openid, 'reminders.save', wish)
+  if (!saved.ok) month.broke('everybody_gets_in', `reminders.save of ${resident.home.label}: ${saved.refusal}`)
 }
 
 /** Says yes here and no in WeChat's own settings: the first message meets 43101. */

@@ -60,6 +60,10 @@ const CHARACTERS: readonly Character[] = [
     name: 'is invited back', weight: 4,
     visits: [{ from: 4, to: 12, act: people.isInvitedBack }, { from: 13, to: 20, act: acts.reads }, { from: 21, to: LAST, act: acts.paysSome }],
   },
+  {
+    name: 'is forgotten and comes back', weight: 3,
+    visits: [{ from: 1, to: 3, act: acts.reads }, { from: 5, to: 12, act: people.isForgotten }, { from: 14, to: 18, act: people.comesBack }, { from: 20, to: LAST, act: acts.paysAll }],
+  },
   { name: 'shuts messages off', weight: 4, visits: [{ from: 1, to: 4, act: acts.shutsMessagesOff }] },
   { name: 'has another pay', weight: 2, visits: [{ from: 3, to: 20, act: acts.paysFromAnothersPhone, hour: 'forenoon' }] },
   { name: 'vanishes', weight: 40, visits: [{ from: 1, to: 5, act: acts.reads, percent: 30 }] },

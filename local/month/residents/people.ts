@@ -1,3 +1,4 @@
+import { PRIVACY_VERSION } from '@contract/privacy'
 import type { Act, Visit } from '../month'
 import { agree } from './consents'
 
@@ -14,21 +15,46 @@ export const invitesFamily: Act = async (visit) => {
 
 /** A new phone with a WeChat of its own: leaves with the old one, and proves room and name with the new one. */
 export const changesPhone: Act = async (visit) => {
-  const { month, resident } = visit
-  const { accountId, newPhone, label, name } = resident.home
+  const { resident } = visit
+  const { newPhone } = resident.home
   if (resident.openid === newPhone) return
   await leaves(visit)
-  const { calls } = month
-  await calls.resident(newPhone, 'privacy.accept', { version: '1' })
+  await provesHome(visit, newPhone)
+  resident.openid = newPhone
+}
+
+/** Has everything about themselves erased, debts or not, and comes back another time as a stranger with the same phone. */
+export const isForgotten: Act = async (visit) => {
+  const { month, resident } = visit
+  const { accountId, label } = resident.home
+  const { openid } = resident
+  const erased = await month.calls.resident(openid, 'privacy.erase', { confirm: '注销' })
+  // WeChat may hold some of their money: then nobody is forgotten yet.
+  if (!erased.ok && erased.refusal === 'ERASE_PAYMENT_UNDER_WAY') return
+  if (!erased.ok) return month.broke('everybody_gets_in', `privacy.erase of ${label}: ${erased.refusal}`)
+  const { bound, accepted, forgotten } = month.memory
+  bound.set(`${accountId} ${openid}`, false)
+  for (const key of accepted.keys()) if (key.startsWith(`${openid}:`)) accepted.delete(key)
+  forgotten.add(openid)
+  const seen = await month.calls.resident(openid, 'home.show', { accountId })
+  if (seen.ok) month.broke('who_left_sees_nothing', `${label} is still shown to a person who is forgotten`)
+}
+/** A forgotten person proves anew; whoever was not forgotten is bound already, which is no different. */
+export const comesBack: Act = (visit) => provesHome(visit, visit.resident.openid)
+
+/** Consent, the phone's own number, room and name (rules §14). */
+async function provesHome({ month, resident }: Visit, openid: string): Promise<void> {
+  const { calls, memory, broke } = month
+  const { accountId, label, name } = resident.home
+  await calls.resident(openid, 'privacy.accept', { version: PRIVACY_VERSION })
   // A code that a crash has spent is followed by another tap on the phone's own button.
   for (let taps = 0; taps < 3; taps += 1) {
-    const { code } = (await calls.wechat('phone', { openid: newPhone })) as { code: string }
-    if ((await calls.resident(newPhone, 'bind.phone', { code })).ok) break
+    const { code } = (await calls.wechat('phone', { openid })) as { code: string }
+    if ((await calls.resident(openid, 'bind.phone', { code })).ok) break
   }
-  const proved = await calls.resident(newPhone, 'bind.prove', { room: label, nameEnding: [...name].pop() ?? '' })
-  if (!proved.ok) return month.broke('everybody_gets_in', `bind.prove of ${label}: ${proved.refusal}`)
-  month.memory.bound.set(`${accountId} ${newPhone}`, true)
-  resident.openid = newPhone
+  const proved = await calls.resident(openid, 'bind.prove', { room: label, nameEnding: [...name].pop() ?? '' })
+  if (proved.ok) memory.bound.set(`${accountId} ${openid}`, true)
+  else broke('everybody_gets_in', `bind.prove of ${label}: ${proved.refusal}`)
 }
 
 /** The same, for somebody who comes to the counter: the manager's code opens the account. */

@@ -52,13 +52,14 @@ export const consentsAddUp: Rule = ({ consents }) =>
     .map(({ _id, accepted, quota, used, voided }) => `${_id}: accepted ${accepted}, free ${quota}, used ${used}, void ${voided}`)
 
 /** What we call sent lies on the phone, and nothing else does; what a crash cut off may lie there or not. */
-export const phonesAgree: Rule = ({ wechat, messages }) => {
+export const phonesAgree: Rule = ({ wechat, messages, forgotten }) => {
   const ours = groups([...messages.values()].filter(isMessage), ({ openid, templateKey }) => `${openid} ${templateKey}`)
   const arrived = groups(
     wechat.phones.flatMap(({ person, messages: inbox }) => inbox.map(({ templateKey }) => `${person.openid} ${templateKey}`)),
     (key) => key,
   )
-  return [...new Set([...ours.keys(), ...arrived.keys()])].flatMap((key) => {
+  const known = [...new Set([...ours.keys(), ...arrived.keys()])].filter((key) => !forgotten.has(key.split(' ')[0] ?? ''))
+  return known.flatMap((key) => {
     const sent = (ours.get(key) ?? []).filter(({ state }) => state === 'sent').length
     const unknown = (ours.get(key) ?? []).filter(({ why }) => why === 'FATE_UNKNOWN').length
     const there = arrived.get(key)?.length ?? 0
