@@ -1,6 +1,7 @@
 import { forecastReach } from '@core/desk/collecting/forecastReach'
 import { passHolds } from '@core/desk/collecting/passHolds'
 import { scanReminders } from '@core/desk/collecting/scanReminders'
+import { keepPlans } from '@core/desk/paying/plans/keepPlans'
 import { runDuties } from '@core/shell/timer'
 import { cloudWorld } from '@core/shell/world'
 
@@ -12,6 +13,7 @@ export function main() {
   return runDuties(
     [
       { name: 'holds', run: passHolds },
+      { name: 'plans', run: keepPlans },
       { name: 'reminders', run: (world) => scanReminders(world) },
       { name: 'forecast', run: forecastReach },
     ],

@@ -4,6 +4,11 @@ import { showBill } from '@core/desk/billing/showBill'
 import { showHome } from '@core/desk/billing/showHome'
 import { recordConsent } from '@core/desk/collecting/recordConsent'
 import { makeQuote } from '@core/desk/paying/makeQuote'
+import { acceptPlan } from '@core/desk/paying/plans/acceptPlan'
+import { requestPlan } from '@core/desk/paying/plans/requestPlan'
+import { showPlan } from '@core/desk/paying/plans/showPlan'
+import { simulatePlan } from '@core/desk/paying/plans/simulatePlan'
+import { withdrawPlan } from '@core/desk/paying/plans/withdrawPlan'
 import { showPayment } from '@core/desk/paying/showPayment'
 import { listReceipts, showReceipt } from '@core/desk/paying/showReceipt'
 import { startPayment } from '@core/desk/paying/startPayment'
@@ -41,6 +46,11 @@ export const main = serve(
     'pay.quote': makeQuote,
     'pay.start': startPayment,
     'pay.status': showPayment,
+    'plan.simulate': simulatePlan,
+    'plan.request': requestPlan,
+    'plan.accept': acceptPlan,
+    'plan.withdraw': withdrawPlan,
+    'plan.show': showPlan,
     'receipt.show': showReceipt,
     'receipt.list': listReceipts,
     'consent.record': recordConsent,

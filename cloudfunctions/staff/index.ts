@@ -19,6 +19,9 @@ import { showForecast } from '@core/desk/collecting/showForecast'
 import { showToday } from '@core/desk/collecting/showToday'
 import { showHealth } from '@core/desk/insight/showHealth'
 import { auditBooks } from '@core/desk/paying/auditBooks'
+import { decidePlan } from '@core/desk/paying/plans/decidePlan'
+import { listPlans } from '@core/desk/paying/plans/listPlans'
+import { lookAtPlan } from '@core/desk/paying/plans/lookAtPlan'
 import { resolveDifference } from '@core/desk/paying/resolveDifference'
 import { showReconciliation } from '@core/desk/paying/showReconciliation'
 import { inviteStaff } from '@core/desk/people/inviteStaff'
@@ -58,6 +61,9 @@ export const main = serve(
     'account.show': showAccount,
     'account.reveal': revealPhone,
     'invite.issue': issueInvitation,
+    'plan.list': listPlans,
+    'plan.look': lookAtPlan,
+    'plan.decide': decidePlan,
     'dunning.preview': previewRun,
     'dunning.release': releaseRun,
     'dunning.progress': runProgress,

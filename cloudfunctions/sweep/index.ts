@@ -4,6 +4,7 @@ import { resumeForecast } from '@core/desk/collecting/forecastReach'
 import { resumeReleases } from '@core/desk/collecting/releaseRun'
 import { resumeReminders } from '@core/desk/collecting/scanReminders'
 import { sweepOrders } from '@core/desk/paying/lookAtOrder'
+import { resumePlans } from '@core/desk/paying/plans/keepPlans'
 import { resumeReconciliation } from '@core/desk/paying/reconcile'
 import { sweepReceipts } from '@core/desk/paying/sweepReceipts'
 import { resumeForgetting } from '@core/desk/people/forget'
@@ -22,6 +23,7 @@ export function main() {
       { name: 'receipts', run: sweepReceipts },
       { name: 'publications', run: resumePublishing },
       { name: 'imports', run: resumeImports },
+      { name: 'plans', run: resumePlans },
       { name: 'reminders', run: resumeReminders },
       { name: 'forecast', run: resumeForecast },
       { name: 'releases', run: resumeReleases },

@@ -5,6 +5,8 @@
 export const RESIDENT_PAGES = {
   bill: 'pages/bill/index',
   pay: 'pages/pay/index',
+  plan: 'pages/plan/index',
+  planTrial: 'pages/plan/trial/index',
   result: 'pages/result/index',
   receipt: 'pages/receipt/index',
   receipts: 'pages/receipts/index',
@@ -29,6 +31,8 @@ export const STAFF_PAGES = {
   import: 'import/index',
   proposals: 'proposals/index',
   people: 'people/index',
+  plans: 'plans/index',
+  planCase: 'plans/case/index',
   recon: 'recon/index',
   forecast: 'forecast/index',
   health: 'health/index',

@@ -3,6 +3,7 @@ import {
   CursorField, DayField, FenField, IdField, InstantField, OutTradeNoField, PeriodField, PositiveFenField, ShortText,
 } from './fields'
 import { personalContract } from './personal'
+import { residentPlans } from './planning'
 
 /**
  * Everything a resident's phone may ask of the cloud. The phone names bills and, at most, how much
@@ -17,6 +18,8 @@ const staffPost = z.object({ communityId: IdField, community: z.string(), roles:
 
 const dueBill = z.object({
   billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField, outstanding: FenField, daysOverdue: z.int(),
+  /** In a plan: `outstanding` is the part that is due and `dueOn` the part's day; it is paid from the plan. */
+  planId: IdField.optional(),
 })
 const workingStep = z.object({ says: z.string(), amount: FenField.optional() })
 
@@ -32,6 +35,8 @@ const billAnswer = z.object({
   payments: z.array(z.object({ at: InstantField, amount: FenField, says: z.string(), receiptId: IdField.optional() })),
   relief: z.array(z.object({ says: z.string(), amount: FenField })),
   lateCharge: FenField,
+  /** The kept plan that the bill is in. */
+  planId: IdField.optional(),
   /** A question about this bill that is being answered, or was. */
   dispute: z.object({ says: z.string() }).optional(),
 })
@@ -39,6 +44,7 @@ const billAnswer = z.object({
 const billRow = z.object({
   billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField,
   amount: FenField, outstanding: FenField, daysOverdue: z.int(), state: z.enum(['open', 'settled', 'void']),
+  planId: IdField.optional(),
 })
 
 const quoteAsk = z.union([
@@ -145,6 +151,8 @@ export const residentContract = {
       surplus: FenField,
     }),
   },
+  ...residentPlans,
+
   'receipt.show': { ask: z.strictObject({ receiptId: IdField }), answer: receiptAnswer },
   'receipt.list': {
     ask: z.strictObject({ accountId: IdField.optional(), after: InstantField.optional() }),

@@ -40,6 +40,9 @@ export const INDEXES: readonly Index[] = [
   on('orders', 'checkAt'),
   on('orders', 'numberIn', 'paidAt', '_id'),
   on('orders', 'accountId', '-paidAt', '-_id'),
+  on('plans', 'state', '_id'),
+  on('plans', 'accountId', 'createdAt', '_id'),
+  on('plans', 'communityId', 'state', 'createdAt', '_id'),
   unique(on('receipts', 'payeeId', 'year', 'seq')),
   on('persons', 'leavingSince'),
   on('bindings', 'openid', 'state'),
@@ -88,6 +91,6 @@ const EVERY: Record<Collection, true> = {
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, notices: true, consents: true, messages: true, contacts: true, dunning_runs: true,
   dunning_lines: true, imports: true, import_rows: true, tasks: true, proposals: true, holds: true, audit: true, duties: true,
-  reconciliations: true, differences: true, seals: true, forecasts: true, sightings: true,
+  reconciliations: true, differences: true, seals: true, forecasts: true, sightings: true, plan_quotes: true, plans: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]

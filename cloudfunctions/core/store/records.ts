@@ -4,6 +4,7 @@ import type { Community, Premises, Holding, Account } from './records/estate'
 import type { Bill, BillingRun, LedgerImport, LedgerRow } from './records/billing'
 import type { HoldRecord, Proposal } from './records/holding'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
+import type { Plan, PlanQuote } from './records/planning'
 import type { Reconciliation, Difference, Seal } from './records/reconciling'
 import type { Notice } from './records/noticing'
 import type { Person, Binding, Invitation, StaffMember, AuditRow } from './records/people'
@@ -16,6 +17,7 @@ export type * from './records/paying'
 export type * from './records/reconciling'
 export type * from './records/people'
 export type * from './records/noticing'
+export type * from './records/planning'
 export type * from './records/collecting'
 export type * from './records/holding'
 export type * from './records/watching'
@@ -36,6 +38,8 @@ export type Records = {
   entries: Entry
   quotes: Quote
   orders: Order
+  plan_quotes: PlanQuote
+  plans: Plan
   receipts: Receipt
   sequences: Sequence
   persons: Person

@@ -64,7 +64,7 @@ function Rest({ home: { due, bills, aside, prepaid, plan, promise, templates } }
     <>
       {plan && (
         <Card>
-          <Note>{plan.says}</Note>
+          <Row title='我的分期' note={plan.says} onTap={() => go('plan', { planId: plan.planId })} />
         </Card>
       )}
       {promise && (

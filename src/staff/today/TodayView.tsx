@@ -72,6 +72,7 @@ type Door = {
 /** Only what one's post has a use for. Hiding decides nothing: the cloud checks the roster on every call. */
 const DOORS: readonly Door[] = [
   { page: 'arrears', title: '欠费', note: '筛选、预览、放行提醒', for: 'all' },
+  { page: 'plans', title: '分期', note: '审批和跟进', for: 'all' },
   { page: 'billing', title: '出账', note: '按账期预览和发布账单', for: ['finance', 'manager'] },
   { page: 'recon', title: '对账', note: '微信账单与账上逐日核对', for: ['finance', 'manager', 'auditor'] },
   { page: 'tariffs', title: '收费标准', note: '写明依据并公示', for: ['finance', 'manager', 'auditor'] },

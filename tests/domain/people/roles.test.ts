@@ -20,6 +20,8 @@ const WHO: Readonly<Record<Act, string>> = {
   prepare_run: 'sfm',
   release_run: 'sfm',
   release_run_beyond: 'm',
+  propose_plan: 'sfm',
+  decide_plan: 'fm',
   manage_staff: 'm',
   post_notice: 'm',
   see_audit: 'fma',

@@ -15,7 +15,7 @@ import { DECIDED_AT_ONCE, decideAll } from './standing'
 
 const DUTY = 'reminders'
 /** After midnight: by then the daily timer has begun, or it never will and sweep begins in its place. */
-const BEGUN_BY_MS = 45 * 60_000
+export const BEGUN_BY_MS = 45 * 60_000
 const COMMUNITIES_AT_ONCE = 100
 const TO_BE_CONTINUED = 'to be continued'
 

@@ -124,6 +124,8 @@ export type Duty = {
   /** For a walk over the accounts: the day it works on, and where it stands; null when it is done. */
   readonly day?: Day
   readonly cursor?: WalkCursor | null
+  /** For a walk over the plans by their ids: the last one looked at; null when it is done. */
+  readonly planCursor?: string | null
   /** For the nightly audit of a community. */
   readonly audit?: AuditProgress
   /** For the forecast's walk: what it has counted in the community it stands in. */
