@@ -62,6 +62,13 @@ export const INDEXES: readonly Index[] = [
   on('tasks', 'accountId', 'createdAt'),
   on('tasks', 'kind', 'state', 'accountId'),
   on('audit', 'communityId', 'at'),
+  on('proposals', 'communityId', 'state', 'place', '_id'),
+  on('proposals', 'communityId', 'state', 'building'),
+  on('proposals', 'accountId', 'state'),
+  on('proposals', 'importId', 'state'),
+  on('holds', 'accountId', '-setAt'),
+  on('holds', 'state', 'until', '_id'),
+  on('holds', 'communityId', 'state', 'answerBy'),
 ]
 
 /** Named so that a new record type without a collection does not compile. */
@@ -70,5 +77,6 @@ const EVERY: Record<Collection, true> = {
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, consents: true, messages: true, contacts: true, dunning_runs: true,
   dunning_lines: true, imports: true, import_rows: true, tasks: true, audit: true, duties: true,
+  proposals: true, holds: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]

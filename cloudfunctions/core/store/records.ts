@@ -2,6 +2,7 @@ import type { Entry } from '@core/domain/paying/ledger'
 import type { TariffVersion } from '@core/domain/billing/tariff'
 import type { Community, Premises, Holding, Account } from './records/estate'
 import type { Bill, BillingRun, LedgerImport, LedgerRow } from './records/billing'
+import type { HoldRecord, Proposal } from './records/holding'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
 import type { Person, Binding, Invitation, StaffMember, AuditRow } from './records/people'
 import type { Consent, Message, Contact, DunningRun, DunningLine, Task, Duty } from './records/collecting'
@@ -11,6 +12,7 @@ export type * from './records/billing'
 export type * from './records/paying'
 export type * from './records/people'
 export type * from './records/collecting'
+export type * from './records/holding'
 
 /**
  * What the database keeps, one type a collection; the name here is the collection's name in the
@@ -44,5 +46,7 @@ export type Records = {
   tasks: Task
   audit: AuditRow
   duties: Duty
+  proposals: Proposal
+  holds: HoldRecord
 }
 export type Collection = keyof Records

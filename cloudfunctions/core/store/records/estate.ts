@@ -65,6 +65,9 @@ export type Prepaid = { readonly item: string; readonly payeeId: string; readonl
 
 export type OpenOrder = { readonly payeeId: string; readonly outTradeNo: string; readonly under: 'payment' | 'review' }
 
+/** Where a claim stands with the courts (rules §3). */
+export type CaseState = 'before_suit' | 'in_suit' | 'judged' | 'enforced' | 'bankrupt'
+
 /**
  * Why bills, or the whole account, are not asked for meanwhile (rules §9). A dispute holds its own
  * bills only; a promise, a pause and a case hold what they name, or everything.
@@ -77,7 +80,11 @@ export type Hold = {
   readonly from: Day
   /** The last day it holds; null: until a person ends it. */
   readonly until: Day | null
+  readonly caseState?: CaseState
 }
+
+/** A fact about the payer for staff, a segment fact too (rules §11); no resident reads it (F46). */
+export type AccountFlag = 'hardship'
 
 /**
  * A running instalment plan, as far as money and the ladder need it. What is paid of it is not
@@ -115,6 +122,8 @@ export type Account = {
   readonly openOrders: readonly OpenOrder[]
   readonly holds: readonly Hold[]
   readonly plans: readonly RunningPlan[]
+  /** Absent: none. */
+  readonly flags?: readonly AccountFlag[]
   /** Dunning memory, keyed by account and arrears episode (rules §9). */
   readonly reminded: Reminded
   /** Staff's words about the account: never shown to a resident (F46). */
