@@ -66,6 +66,23 @@ export const REFUSALS = {
   RUN_STALE: { says: '预览之后数据有变化', next: '请重新预览再发布' },
   RUN_EMPTY: { says: '这个批次里没有可以处理的内容', next: '请查看跳过的原因' },
   RELEASE_NEEDS_MANAGER: { says: '这个批次里有需要项目经理放行的内容', next: '请项目经理放行' },
+  // Staff: remarks, holds and what follows from them
+  PROPOSAL_NOT_FOUND: { says: '没有找到这条备注建议', next: '请刷新列表再试' },
+  HOLD_NOT_FOUND: { says: '没有找到这条暂停记录', next: '请刷新这一户再看' },
+  HOLD_BILLS_MISSING: { says: '还没有选择账单', next: '请选择和这件事有关的账单，其他账单不受影响' },
+  HOLD_BILLS_NOT_OPEN: { says: '选中的账单里有已经缴清的', next: '请刷新后重新选择' },
+  HOLD_DAY_MISSING: { says: '还没有填写日子', next: '请填写约定的日子，或暂停到哪一天' },
+  HOLD_DAY_PASSED: { says: '这个日子已经过去', next: '请和对方另约一天后填写，或不采纳' },
+  HOLD_TOO_LONG: { says: '日子太远了', next: '约定最多 60 天、暂停最多 90 天，更久的请办分期或减免' },
+  CASE_STATE_MISSING: { says: '还没有选择案件进展', next: '请选择诉前、诉讼中、已判决、执行中或破产' },
+  DISPUTE_RUNNING: { says: '这些账单的疑问已经在处理', next: '请先答复，答复后会自动恢复' },
+  DISPUTE_REPEATED: { says: '这些账单的疑问答复过', next: '有新的情况才能再次登记，请写明是什么' },
+  DISPUTE_ANSWERED: { says: '这条疑问已经答复', next: '请刷新这一户再看' },
+  DISPUTE_ANSWER_THERE: { says: '这项待办要写下给住户的答复', next: '请打开这一户，在“暂停”里点“写答复”' },
+  ANSWER_WORDS_FORBIDDEN: { says: '答复里有不能对住户说的词', next: '请换一种说法，住户会在账单里看到这段话' },
+  HOLD_OWN_HOME: { says: '这是您自己的房屋', next: '请由其他同事办理' },
+  PHONE_KNOWN: { says: '这个号码已经登记在这一户', next: '无需再登记' },
+  PHONES_FULL: { says: '这一户已经登记了 4 个号码', next: '请先核对，有停用的可以在备注建议里移除' },
   TASK_NOT_FOUND: { says: '没有找到这项待办', next: '请刷新后再看' },
 } as const satisfies Record<string, { says: string; next: string }>
 

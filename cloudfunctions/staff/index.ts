@@ -7,6 +7,13 @@ import { previewLedger } from '@core/desk/billing/previewLedger'
 import { publishBilling, showBillingProgress } from '@core/desk/billing/publishBilling'
 import { publishTariff } from '@core/desk/billing/publishTariff'
 import { doneTask } from '@core/desk/collecting/doneTask'
+import { addPhone } from '@core/desk/collecting/holding/addPhone'
+import { answerDispute } from '@core/desk/collecting/holding/answerDispute'
+import { decideProposals } from '@core/desk/collecting/holding/decideProposals'
+import { endHold } from '@core/desk/collecting/holding/endHold'
+import { listProposals } from '@core/desk/collecting/holding/listProposals'
+import { setFlag } from '@core/desk/collecting/holding/setFlag'
+import { setHold } from '@core/desk/collecting/holding/setHold'
 import { listArrears } from '@core/desk/collecting/listArrears'
 import { previewRun } from '@core/desk/collecting/previewRun'
 import { releaseRun } from '@core/desk/collecting/releaseRun'
@@ -41,6 +48,13 @@ export const main = serve(
     'account.show': showAccount,
     'account.reveal': revealPhone,
     'invite.issue': issueInvitation,
+    'proposal.list': listProposals,
+    'proposal.decide': decideProposals,
+    'hold.set': setHold,
+    'hold.end': endHold,
+    'dispute.answer': answerDispute,
+    'flag.set': setFlag,
+    'phone.add': addPhone,
     'dunning.preview': previewRun,
     'dunning.release': releaseRun,
     'dunning.progress': runProgress,

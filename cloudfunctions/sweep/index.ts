@@ -1,5 +1,6 @@
 import { resumePublishing } from '@core/desk/billing/publishBilling'
 import { resumeImports } from '@core/desk/billing/confirmLedger'
+import { resumeHolds } from '@core/desk/collecting/holding/endHolds'
 import { resumeReleases } from '@core/desk/collecting/releaseRun'
 import { resumeReminders } from '@core/desk/collecting/scanReminders'
 import { sweepOrders } from '@core/desk/paying/lookAtOrder'
@@ -19,6 +20,7 @@ export function main() {
       { name: 'receipts', run: sweepReceipts },
       { name: 'publications', run: resumePublishing },
       { name: 'imports', run: resumeImports },
+      { name: 'holds', run: resumeHolds },
       { name: 'reminders', run: resumeReminders },
       { name: 'releases', run: resumeReleases },
       { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },

@@ -31,6 +31,8 @@ const billAnswer = z.object({
   payments: z.array(z.object({ at: InstantField, amount: FenField, says: z.string(), receiptId: IdField.optional() })),
   relief: z.array(z.object({ says: z.string(), amount: FenField })),
   lateCharge: FenField,
+  /** A question about this bill: that it is being looked into, or what was answered. */
+  dispute: z.object({ says: z.string(), answer: z.string().optional() }).optional(),
 })
 
 const billRow = z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, PriceField, ShortText } from './fields'
+import { holdShown, proposalShown, staffHolds } from './holding'
 
 /** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */
 const inCommunity = z.strictObject({ communityId: IdField })
@@ -113,6 +114,8 @@ export const staffContract = {
       notes: z.array(z.string()),
       people: z.array(z.object({ name: z.string(), relation: z.string(), since: DayField })),
       bills: z.array(openBill),
+      /** What is not asked for meanwhile, and why; facts for staff alone; remarks that wait for a person. */
+      holds: z.array(holdShown), flags: z.array(z.string()), proposals: z.array(proposalShown),
       timeline: z.array(happening),
     }),
   },
@@ -124,6 +127,8 @@ export const staffContract = {
     ask: z.strictObject({ accountId: IdField, relation: z.enum(['owner', 'family', 'tenant', 'company']) }),
     answer: z.object({ code: z.string(), expiresAt: InstantField }),
   },
+
+  ...staffHolds,
 
   'dunning.preview': {
     ask: z.strictObject({ communityId: IdField, accountIds: z.array(IdField).max(1000).optional() }),

@@ -9,6 +9,7 @@ import type { World } from '@core/shell/world'
 import type { Community, LedgerImport, LedgerRow } from '@core/store/records'
 import { insert, present, put, type Write } from '@core/store/store'
 import { ledgerIds } from './ledgerIds'
+import { proposalsTask, rowProposals } from './rowProposals'
 
 type Progress = StaffAnswer<'ledger.confirm'>
 
@@ -79,17 +80,22 @@ async function writeChunk(run: LedgerImport, community: Community, world: World)
   const facts: OpeningFacts = { source: run, community, ids: ledgerIds(community._id), at: world.now }
   await world.store.addNew('tariffs', draftTariffs(fresh, facts))
   const writes = openings(fresh, facts)
-  return world.store.change({ run: ['imports', run._id] }, ({ run: found }) => {
+  const said = await rowProposals(rows, known, run, facts, world)
+  const reads = { run: ['imports', run._id], asked: ['proposals', said.map(({ _id }) => _id)] } as const
+  return world.store.change(reads, ({ run: found, asked }) => {
     const now = present(found, 'the import')
     // Another walk has taken over an expired lease: its cursor counts, this one writes nothing.
     if (now.cursor !== run.cursor || now.leaseUntil !== run.leaseUntil) return { writes: [], result: now }
     const cursor = now.cursor + rows.length
     const done = cursor >= now.rowCount
+    const unasked = said.filter((_, i) => asked[i] === null)
+    const proposed = (now.proposed ?? 0) + unasked.length
     const next: LedgerImport = {
-      ...now, cursor, written: now.written + fresh.length, unchanged: now.unchanged + rows.length - fresh.length,
+      ...now, cursor, proposed, written: now.written + fresh.length, unchanged: now.unchanged + rows.length - fresh.length,
       ...(done ? { state: 'confirmed', leaseUntil: null } : {}),
     }
-    return { writes: [...writes, put('imports', next)], result: next }
+    const task = done && proposed > 0 ? [insert('tasks', proposalsTask(run, proposed, world))] : []
+    return { writes: [...writes, insert('proposals', ...unasked), ...task, put('imports', next)], result: next }
   })
 }
 

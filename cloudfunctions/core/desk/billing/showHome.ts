@@ -6,6 +6,8 @@ import { myAccounts, ownAccount } from '@core/desk/people/residentAccount'
 import { lookAtOrder } from '@core/desk/paying/lookAtOrder'
 import { visibleTo } from '@core/desk/paying/makeQuote'
 import { daysBetween } from '@core/domain/calendar'
+import { promiseOn } from '@core/domain/collecting/holds'
+import { sayPromise } from '@core/domain/collecting/holdWords'
 import { type Aside, asideOf, dueLines } from '@core/domain/paying/due'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
@@ -34,6 +36,7 @@ export async function showHome({ accountId }: { accountId?: string | undefined }
     ...asideWords(account, world.today),
     ...(money.confirming ? { confirming: money.confirming } : {}),
     ...prepaidWords(account),
+    ...promiseWords(account, world.today),
     isStaff: posts.length > 0,
     templates: noticeTemplates(world),
   })
@@ -49,7 +52,7 @@ function dueBills(account: Account, today: Day): readonly OpenBill[] {
 }
 
 const ASIDE_WORDS: Readonly<Record<Aside, string>> = {
-  disputed: '您提出疑问的账单，答复之前不计入合计', planned: '已办分期的账单，按各期缴纳', time_barred: '三年以前的账单，不计入合计，可在账单里查看',
+  disputed: '您提出疑问的账单，处理期间不计入合计', planned: '已办分期的账单，按各期缴纳', time_barred: '三年以前的账单，不计入合计，可在账单里查看',
 }
 function asideWords(account: Account, today: Day): Pick<Home, 'aside'> {
   const aside = (Object.keys(ASIDE_WORDS) as Aside[]).flatMap((why) => {
@@ -83,6 +86,11 @@ async function moneyOnItsWay(account: Account, world: World): Promise<{ account:
     if (seen === 'paid') return { account: present(await world.store.get('accounts', account._id), 'the account'), confirming: null }
   }
   return { account, confirming: null }
+}
+
+function promiseWords(account: Account, today: Day): Pick<Home, 'promise'> {
+  const day = promiseOn(account, today)
+  return day === null ? {} : { promise: { says: sayPromise(day, today) } }
 }
 
 function prepaidWords(account: Account): Pick<Home, 'prepaid'> {

@@ -10,6 +10,7 @@ import { seesBuilding } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Account, Message } from '@core/store/records'
+import { accountHolds } from './accountHolds'
 import { permit, permitAccount } from './permit'
 
 type Shown = StaffAnswer<'account.show'>
@@ -21,11 +22,12 @@ export async function showAccount(
 ): Promise<Outcome<Shown>> {
   const seen = await permitAccount(world, caller, accountId, 'see_accounts')
   if (!seen.ok) return seen
-  const { account } = seen.value
-  const [bindings, entries, messages] = await Promise.all([
+  const { account, member } = seen.value
+  const [bindings, entries, messages, { happened, ...held }] = await Promise.all([
     world.store.find('bindings', { where: { accountId, state: 'active' }, limit: 50 }),
     world.store.find('entries', { where: { accountId }, sort: [['at', -1]], limit: HAPPENINGS_SHOWN }),
     world.store.find('messages', { where: { accountId }, sort: [['createdAt', -1]], limit: HAPPENINGS_SHOWN }),
+    accountHolds(account, member, world),
   ])
   const late = overdueBills(account.open, world.today)
   return accept({
@@ -38,21 +40,23 @@ export async function showAccount(
     bills: account.open.map(({ billId, title, period, dueOn, outstanding }) => ({
       billId, title, period, dueOn, outstanding, daysOverdue: Math.max(0, daysBetween(dueOn, world.today)),
     })),
-    timeline: timelineOf(account, entries, messages),
+    ...held,
+    timeline: timelineOf(account, entries, messages, happened),
   })
 }
 
 function timelineOf(
-  account: Account, entries: readonly Entry[], messages: readonly Message[],
+  account: Account, entries: readonly Entry[], messages: readonly Message[], happened: readonly Shown['timeline'][number][],
 ): Shown['timeline'] {
-  const happened = [
+  const all = [
+    ...happened,
     ...entries.map((entry) => ({ at: entry.at, kind: entry.kind === 'payment' ? ('payment' as const) : ('bill' as const), ...wordsOf(entry) })),
     ...messages.filter((message) => message.state === 'sent').map((message) => ({
       at: message.endedAt ?? message.createdAt, kind: 'message' as const, says: sayMessage(message),
     })),
     { at: account.createdAt, kind: 'note' as const, says: '登记缴费户' },
   ]
-  return happened.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, HAPPENINGS_SHOWN)
+  return all.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, HAPPENINGS_SHOWN)
 }
 
 function wordsOf(entry: Entry): { says: string; amount: Fen } {

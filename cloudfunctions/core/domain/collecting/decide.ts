@@ -2,7 +2,7 @@ import type { Day } from '@contract/calendar'
 import { type Fen, fen } from '@contract/money'
 import { addDays } from '@core/domain/calendar'
 import { holdsOn } from '@core/domain/paying/account'
-import { asideOf, asked } from '@core/domain/paying/due'
+import { asideOf, asked, heldBy } from '@core/domain/paying/due'
 import type { Account, Contact, Hold, Message } from '@core/store/records'
 import { oldestDueOn } from './ladder'
 import { capReached, mayDunOn, openingOn } from './limits'
@@ -67,10 +67,13 @@ function decideAsked(standing: Standing, today: Day, asker: Asker): Verdict {
   return line
 }
 
-/** Why nothing is left to ask for: everything is in a plan that is kept, or in dispute. */
+/** Why nothing is left to ask for: everything is in a plan that is kept, or named by a hold. */
 function whyAside(account: Account, today: Day): SkipCode {
-  return account.open.some((bill) => asideOf(account, bill, today) === 'planned') ? 'PLAN_KEPT' : 'DISPUTED'
+  if (account.open.some((bill) => asideOf(account, bill, today) === 'planned')) return 'PLAN_KEPT'
+  const held = account.open.flatMap((bill) => heldBy(account, bill, today)?.kind ?? [])
+  return HELD[STRONGEST_FIRST.find((kind) => held.includes(kind)) ?? 'dispute']
 }
+const STRONGEST_FIRST = ['case', 'dispute', 'pause', 'promise'] as const satisfies readonly Hold['kind'][]
 
 const HELD: Readonly<Record<Hold['kind'], SkipCode>> = { case: 'CASE_OPEN', dispute: 'DISPUTED', pause: 'ON_HOLD', promise: 'PROMISED' }
 function held(account: Account, today: Day): SkipCode | null {

@@ -27,6 +27,11 @@ export function onlyOpen(open: readonly OpenBill[]): Pick<Account, 'open' | 'out
   return { open, outstanding: sumFen(open.map((bill) => bill.outstanding)), oldestDueOn: open[0]?.dueOn ?? null }
 }
 
+/** The account with other holds: what is asked for, and when, follows from them. */
+export function withHolds(account: Account, holds: readonly Hold[]): Account {
+  return withOpen({ ...account, holds }, account.open)
+}
+
 /** Both ends of a hold are its own days. */
 export function holdsOn(holds: readonly Hold[], today: Day): readonly Hold[] {
   return holds.filter(({ from, until }) => from <= today && (until === null || today <= until))

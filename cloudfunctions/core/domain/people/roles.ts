@@ -9,6 +9,8 @@ export const ACTS = {
   see_accounts: ['collector', 'steward', 'finance', 'manager', 'auditor'],
   reveal_phone: ['collector', 'steward', 'finance', 'manager'],
   record_contact: ['collector', 'steward', 'finance', 'manager'],
+  /** Disputes, pauses, cases and hardship stop asking for money: not for whoever collects it to decide. */
+  decide_holds: ['finance', 'manager'],
   prepare_billing: ['finance', 'manager'],
   publish_billing: ['manager'],
   prepare_tariff: ['finance', 'manager'],
