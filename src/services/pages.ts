@@ -24,6 +24,7 @@ export const STAFF_PAGES = {
   billing: 'billing/index',
   tariffs: 'tariffs/index',
   import: 'import/index',
+  proposals: 'proposals/index',
   people: 'people/index',
 } as const
 

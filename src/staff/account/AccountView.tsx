@@ -8,12 +8,15 @@ import { KINDS } from '@/staff/words'
 import { dayOf, formatDay, formatPeriod } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { Text, View } from '@tarojs/components'
+import { Holds } from './Holds'
 import { InviteIn } from './InviteIn'
 import { RevealPhone } from './RevealPhone'
 
 export type Account = StaffAnswer<'account.show'>
 
-export function AccountView({ account }: { readonly account: Account }) {
+type AccountViewProps = { readonly account: Account; readonly onChanged: () => void | Promise<void> }
+
+export function AccountView({ account, onChanged }: AccountViewProps) {
   const { label, name, outstanding, overdue, prepaid, daysOverdue, notes } = account
   return (
     <>
@@ -31,7 +34,8 @@ export function AccountView({ account }: { readonly account: Account }) {
       </Card>
       <View className='account__columns'>
         <View className='account__column'>
-          <RevealPhone account={account} />
+          <Holds account={account} onChanged={onChanged} />
+          <RevealPhone account={account} onChanged={onChanged} />
           <People account={account} />
         </View>
         <View className='account__column'>

@@ -18,7 +18,7 @@ export default function AccountPage() {
         rows={6}
         ways={{ ACCOUNT_NOT_FOUND: back, BUILDING_NOT_YOURS: back, NOT_STAFF: back }}
       >
-        {(account) => <AccountView account={account} />}
+        {(account) => <AccountView account={account} onChanged={refresh} />}
       </Answered>
     </Page>
   )

@@ -73,6 +73,12 @@ const DOORS: readonly Door[] = [
   { page: 'billing', title: '出账', note: '按账期预览和发布账单', for: ['finance', 'manager'] },
   { page: 'tariffs', title: '收费标准', note: '写明依据并公示', for: ['finance', 'manager', 'auditor'] },
   { page: 'import', title: '导入台账', note: '从 Excel 接收房屋和旧账', for: ['finance', 'manager'] },
+  {
+    page: 'proposals',
+    title: '备注建议',
+    note: '台账备注里的异议、约定等，确认后生效',
+    for: ['collector', 'steward', 'finance', 'manager'],
+  },
   { page: 'people', title: '员工', note: '邀请和撤销', for: ['manager'] },
 ]
 
