@@ -61,6 +61,7 @@ export const REFUSALS = {
   IMPORT_NOT_FOUND: { says: '没有找到这次导入', next: '请重新上传台账' },
   TARIFF_NOT_FOUND: { says: '没有找到这个收费标准', next: '请刷新后再试' },
   TARIFF_PUBLISHED: { says: '这个版本已经公示，不能修改', next: '请新建一个版本' },
+  TARIFF_UNFINISHED: { says: '这个标准还没有用到全部房屋上', next: '请按原来的内容再保存一次，完成后再公示' },
   TARIFF_BASIS_MISSING: { says: '公示收费标准需要写明依据', next: '请填写合同条款或备案号' },
   RUN_NOT_FOUND: { says: '没有找到这个批次', next: '请重新预览' },
   RUN_STALE: { says: '预览之后数据有变化', next: '请重新预览再发布' },
@@ -79,10 +80,11 @@ export const REFUSALS = {
   DISPUTE_REPEATED: { says: '这些账单的疑问答复过', next: '有新的情况才能再次登记，请写明是什么' },
   DISPUTE_ANSWERED: { says: '这条疑问已经答复', next: '请刷新这一户再看' },
   DISPUTE_ANSWER_THERE: { says: '这项待办要写下给住户的答复', next: '请打开这一户，在“暂停”里点“写答复”' },
-  ANSWER_WORDS_FORBIDDEN: { says: '答复里有不能对住户说的词', next: '请换一种说法，住户会在账单里看到这段话' },
   HOLD_OWN_HOME: { says: '这是您自己的房屋', next: '请由其他同事办理' },
   PHONE_KNOWN: { says: '这个号码已经登记在这一户', next: '无需再登记' },
   PHONES_FULL: { says: '这一户已经登记了 4 个号码', next: '请先核对，有停用的可以在备注建议里移除' },
+  TEXT_NOT_FOR_RESIDENTS: { says: '文字里有不能对住户说的词', next: '请换一种说法，例如“待缴”“已过缴费日”' },
+  DIFFERENCE_NOT_FOUND: { says: '没有找到这条对账差异', next: '请刷新对账页再看' },
   TASK_NOT_FOUND: { says: '没有找到这项待办', next: '请刷新后再看' },
 } as const satisfies Record<string, { says: string; next: string }>
 

@@ -1,15 +1,21 @@
+import { forecastReach } from '@core/desk/collecting/forecastReach'
 import { endHolds } from '@core/desk/collecting/holding/endHolds'
 import { scanReminders } from '@core/desk/collecting/scanReminders'
 import { runDuties } from '@core/shell/timer'
 import { cloudWorld } from '@core/shell/world'
 
-/** Timer, 00:30: ends holds, then decides today's reminders over what stands; sweep delivers them between nine and nine. */
+/**
+ * Timer, 00:30: ends what has passed, then decides today's reminders, which sweep delivers between
+ * nine and nine; last, whom nothing can reach.
+ */
 export function main() {
   return runDuties(
     [
       { name: 'holds', run: endHolds },
       { name: 'reminders', run: (world) => scanReminders(world) },
+      { name: 'forecast', run: forecastReach },
     ],
     cloudWorld(),
+    'daily',
   )
 }

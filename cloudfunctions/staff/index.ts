@@ -18,8 +18,12 @@ import { listArrears } from '@core/desk/collecting/listArrears'
 import { previewRun } from '@core/desk/collecting/previewRun'
 import { releaseRun } from '@core/desk/collecting/releaseRun'
 import { runProgress } from '@core/desk/collecting/runProgress'
+import { showForecast } from '@core/desk/collecting/showForecast'
 import { showToday } from '@core/desk/collecting/showToday'
+import { showHealth } from '@core/desk/insight/showHealth'
 import { auditBooks } from '@core/desk/paying/auditBooks'
+import { resolveDifference } from '@core/desk/paying/resolveDifference'
+import { showReconciliation } from '@core/desk/paying/showReconciliation'
 import { inviteStaff } from '@core/desk/people/inviteStaff'
 import { issueInvitation } from '@core/desk/people/issueInvitation'
 import { listStaff } from '@core/desk/people/listStaff'
@@ -62,6 +66,10 @@ export const main = serve(
     'staff.invite': inviteStaff,
     'staff.revoke': revokeStaff,
     'books.audit': auditBooks,
+    'recon.show': showReconciliation,
+    'recon.resolve': resolveDifference,
+    'health.show': showHealth,
+    'forecast.show': showForecast,
   },
   cloudWorld,
 )

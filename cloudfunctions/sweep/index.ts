@@ -1,9 +1,11 @@
 import { resumePublishing } from '@core/desk/billing/publishBilling'
 import { resumeImports } from '@core/desk/billing/confirmLedger'
+import { resumeForecast } from '@core/desk/collecting/forecastReach'
 import { resumeHolds } from '@core/desk/collecting/holding/endHolds'
 import { resumeReleases } from '@core/desk/collecting/releaseRun'
 import { resumeReminders } from '@core/desk/collecting/scanReminders'
 import { sweepOrders } from '@core/desk/paying/lookAtOrder'
+import { resumeReconciliation } from '@core/desk/paying/reconcile'
 import { sweepReceipts } from '@core/desk/paying/sweepReceipts'
 import { deliverDue } from '@core/notify/deliver'
 import { runDuties } from '@core/shell/timer'
@@ -22,9 +24,12 @@ export function main() {
       { name: 'imports', run: resumeImports },
       { name: 'holds', run: resumeHolds },
       { name: 'reminders', run: resumeReminders },
+      { name: 'forecast', run: resumeForecast },
       { name: 'releases', run: resumeReleases },
+      { name: 'reconciliation', run: resumeReconciliation },
       { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },
     ],
     cloudWorld(),
+    'sweep',
   )
 }

@@ -14,6 +14,7 @@ import { shownNotice, shownOrder } from './shown'
 import { templateSettings, type TemplateKey } from './templates'
 import { createTill } from './till'
 import { createTokens } from './tokens'
+import { createBills } from './tradeBill'
 import { serveApi } from './weixinApi'
 
 export type WechatOptions = {
@@ -76,11 +77,12 @@ export async function createWechat(options: WechatOptions): Promise<Wechat> {
   const delivering: Delivering = { shelves, keys, clock, faults, notify, nextKey }
   const courier = createCourier(delivering)
   const till = createTill({ shelves, keys, clock, faults, courier })
+  const bills = createBills({ shelves, keys, clock, faults, payUrl: `${options.baseUrl}${PAY_BASE}` })
   const phones = createPhones(shelves)
   const codes = createCodes({ shelf: shelves.codes, clock })
   const tokens = createTokens({ shelf: shelves.tokens, keys, clock })
   const { pages } = options
-  const means = { till, keys, clock, faults, phones, codes, tokens, shelves, delivering, pages }
+  const means = { till, bills, keys, clock, faults, phones, codes, tokens, shelves, delivering, pages }
   const doors = [
     { base: `${PAY_BASE}/`, serve: servePay },
     { base: `${API_BASE}/`, serve: serveApi },

@@ -1,7 +1,7 @@
 /**
  * Everything the pay API refuses with. `number` ends the Request-ID header, as WeChat Pay's support
  * asks for it. Sources: the error tables of pay.weixin.qq.com/doc/v3/merchant/4012525182 (order),
- * 4012525167, 4012556398 (close), and the trouble-shooting page of wechatpay-apiv3/wechatpay-skills.
+ * 4012525167, 4012556398 (close), 4013071254 (bills), and the trouble-shooting page of wechatpay-apiv3/wechatpay-skills.
  */
 export const PAY_ERRORS = {
   INVALID: { status: 400, code: 'PARAM_ERROR', number: 268435461, says: '参数错误' },
@@ -17,6 +17,8 @@ export const PAY_ERRORS = {
   NO_SERIAL: { status: 400, code: 'PARAM_ERROR', number: 268435461, says: '平台证书序列号Wechatpay-Serial错误' },
   BAD_SIGNATURE: { status: 401, code: 'SIGN_ERROR', number: 268443699, says: '错误的签名，验签失败' },
   NO_ADDRESS: { status: 404, code: 'RESOURCE_NOT_EXISTS', number: 268435461, says: '请求的资源不存在' },
+  CREATING: { status: 400, code: 'STATEMENT_CREATING', number: 268435461, says: '账单生成中' },
+  NO_STATEMENT: { status: 400, code: 'NO_STATEMENT_EXIST', number: 268435461, says: '请求的账单文件不存在' },
   SYSTEM: { status: 500, code: 'SYSTEM_ERROR', number: 268435456, says: '系统繁忙，请稍后重试' },
 } as const
 

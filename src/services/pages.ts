@@ -26,6 +26,9 @@ export const STAFF_PAGES = {
   import: 'import/index',
   proposals: 'proposals/index',
   people: 'people/index',
+  recon: 'recon/index',
+  forecast: 'forecast/index',
+  health: 'health/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

@@ -1,4 +1,3 @@
-import type { Day } from '@contract/calendar'
 import { residentContract } from '@contract/contract/resident'
 import { staffContract } from '@contract/contract/staff'
 import { REFUSALS, type Reply } from '@contract/outcome'
@@ -7,8 +6,6 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { takeOver } from '../../local/estate/founding'
-import { type LedgerLine, writeLedger } from '../../local/estate/workbook'
 import { COMMUNITY, HOUSEHOLDS, openTown, pay, type Town, value } from '../town'
 
 /** Asks an action is fed by each caller; the whole file stays below 40 s on two busy cores. */
@@ -55,7 +52,6 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   after: [
     '2026-06-30', '2026-07-01T09:00:00+08:00', '2026-03-31_account-0', '2026-02-31_a', '2026-06-30_', '_',
     '9', '\u0000', '\ud800', '{"$gt":""}', 'x'.repeat(300),
-    `2026-07-01T09:00:00.000+08:00 000005 proposal-${'0'.repeat(24)}`,
   ],
   billIds: [[], ['a', 'a']],
   period: ['2026-07', '2026', '2026-Q3', '2026-13', '0000'],
@@ -64,7 +60,7 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   effectiveFrom: ['2026-07-01', '9999-12-31'],
   price: ['0', '2', '0.000001', '999999.999999'],
   item: ['property_fee', 'parking'],
-  kind: ['area', 'flat', 'promise', 'dispute', 'pause', 'case'],
+  kind: ['area', 'flat', 'promise', 'pause', 'dispute'],
   rounding: [{ to: 'fen', each: 'month' }, { to: 'fen', each: 'never' }],
   file: [{ base64: 'AAAA' }, { base64: 'UEsDBA==' }, { fileId: 'cloud://x/../../etc' }, { fileId: '\u0000' }],
   mapping: [{ room: 'A' }, { constructor: 'ZZZ' }],
@@ -85,14 +81,8 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   basis: ['合同', '\ud800'],
   name: ['某人', '\ud800'],
   accept: [true, false],
-  day: ['2026-07-15', '2026-02-30'],
-  until: ['2026-07-15', '0001-01-01', '9999-12-31'],
-  caseState: ['in_suit', 'bankrupt', 'won'],
-  counsel: ['王律师', '\ud800'],
-  newFacts: ['新的情况', '\u0000'],
-  flag: ['hardship', '__proto__'],
-  on: [true, false],
-  phone: ['13800138000', '1380013800', '\u0000'],
+  day: ['2026-07-15', '2026-06-30', '2026-13-01'],
+  until: ['2026-07-15', '1999-01-01'],
 }
 
 /**
@@ -155,12 +145,6 @@ describe('malformed asks, through the real functions', () => {
     value(await town.resident(other.openid, 'pay.quote', {}))
     const invitation = { accountId: across.accountId, relation: 'family' } as const
     value(await town.resident(across.openid, 'family.invite', invitation))
-    // Another building's remark that waits for a person, and a hold of its own.
-    const told = { ...HOUSEHOLDS[4], remark: '拒缴' } as LedgerLine
-    const file = await writeLedger('测试里物业服务费收缴台账', '2026-06-30', [told])
-    await takeOver(town.cloud, town.staff.manager, COMMUNITY, file, '合同第六条')
-    const pause = { kind: 'pause', until: '2026-08-31' as Day, note: '家里有事' } as const
-    value(await town.staffed(town.staff.manager, 'hold.set', { accountId: across.accountId, ...pause }))
     const accounts = await town.look<Doc & { name: string; phones: string[]; building: string }>('accounts')
     const others = accounts.filter(({ _id }) => _id !== me.accountId)
     const named = (some: typeof accounts) => some.flatMap(({ _id, name, phones }) => [_id, name, ...phones])
@@ -178,7 +162,6 @@ describe('malformed asks, through the real functions', () => {
     const kinds = [
       'bills', 'orders', 'receipts', 'quotes', 'bindings', 'staff', 'premises', 'tariffs',
       'billing_runs', 'imports',
-      'proposals', 'holds',
     ]
     const found = await Promise.all(kinds.map((kind) => town.look<Doc & { accountId?: string }>(kind)))
     const theirs = found.map((docs) =>

@@ -177,7 +177,7 @@ describe('户档案', () => {
 
   it('ends a hold with a reason, and answers a dispute', async () => {
     await opened()
-    cloudSays({ 'hold.end': ok({ ended: true }), 'dispute.answer': no('ANSWER_WORDS_FORBIDDEN') })
+    cloudSays({ 'hold.end': ok({ ended: true }), 'dispute.answer': no('TEXT_NOT_FOR_RESIDENTS') })
     await tap('写答复')
     type('给住户的答复', '已复核')
     await tap('发布答复')

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, PriceField, ShortText } from './fields'
 import { holdShown, proposalShown, staffHolds } from './holding'
+import { reconcilingContract } from './reconciling'
+import { dueDayField, watchingContract } from './watching'
 
 /** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */
 const inCommunity = z.strictObject({ communityId: IdField })
@@ -36,7 +38,9 @@ export const staffContract = {
         paidYesterday: z.object({ total: FenField, count }),
         sentToday: count, waitingToSend: count,
       }),
-      alarms: z.array(z.object({ says: z.string(), next: z.string() })),
+      alarms: z.array(z.object({ says: z.string(), why: z.string().optional(), next: z.string() })),
+      /** The next due day, with whom nothing can reach before it. */
+      forecast: dueDayField.optional(),
       tasks: z.array(task),
     }),
   },
@@ -162,6 +166,9 @@ export const staffContract = {
       checkedAccounts: count,
     }),
   },
+  ...reconcilingContract,
+
+  ...watchingContract,
 } as const
 
 type Contract = typeof staffContract

@@ -2,7 +2,9 @@ import type { Instant } from '@contract/calendar'
 import { invariant } from '@core/domain/invariant'
 import type { Settings } from '@core/shell/settings'
 import * as z from 'zod'
+import { tradeBill } from './bill'
 import { openNotice } from './notice'
+import { pingPay } from './ping'
 import { newNonce, type PayApi, payApi, secondsOf } from './payApi'
 import { signLines } from './signature'
 import { paidFact, TransactionSchema } from './transaction'
@@ -31,7 +33,9 @@ export function createPay(settings: Settings, now: Instant): Pay {
     sheet: (prepayId) => sheet(settings, now, prepayId),
     query: (outTradeNo) => query(call, settings, outTradeNo),
     close: (outTradeNo) => close(call, settings, outTradeNo),
+    tradeBill: (day) => tradeBill(settings, now, call, day),
     openNotice: (event) => openNotice(event, settings, now),
+    ping: () => pingPay(settings, now),
   }
 }
 

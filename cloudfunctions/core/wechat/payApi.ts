@@ -18,31 +18,54 @@ export type PayApi = (method: 'GET' | 'POST', path: string, body?: object) => Pr
  * Throws WechatFault with WeChat Pay's own code. Only a signed refusal is ever final: whoever can
  * answer in WeChat's place must not be able to close an order (P38).
  */
-export function payApi({ pay }: Settings, now: Instant): PayApi {
-  const answeringSerial = preferredSerial(pay.verifyKeys)
-  const signed = (method: 'GET' | 'POST', path: string, body?: object): Request => {
-    const text = body === undefined ? '' : JSON.stringify(body)
-    const nonce = newNonce()
-    const timestamp = secondsOf(now)
-    const signature = signLines(pay.privateKey, [method, path, timestamp, nonce, text])
-    const credentials = { mchid: pay.mchid, nonce_str: nonce, timestamp, serial_no: pay.serial, signature }
-    const authorization = Object.entries(credentials).map(([name, value]) => `${name}="${value}"`).join(',')
-    return {
-      method,
-      headers: {
-        Accept: 'application/json',
-        'User-Agent': 'NuanCui',
-        Authorization: `${SIGNATURE_SCHEME} ${authorization}`,
-        // Answers are signed with the key named here; without a name, with the certificate's.
-        ...(answeringSerial && { 'Wechatpay-Serial': answeringSerial }),
-        ...(body && { 'Content-Type': 'application/json' }),
-      },
-      ...(body && { body: text }),
-    }
-  }
+export function payApi(settings: Settings, now: Instant): PayApi {
+  const { pay } = settings
   return async (method, path, body) => {
-    const answer = await ask(`${pay.apiUrl.replace(/\/$/, '')}${path}`, () => signed(method, path, body))
+    const answer = await ask(`${baseOf(settings)}${path}`, () => signedRequest(settings, now, method, path, body))
     return understood(answer, flawIn(answer, pay.verifyKeys, now))
+  }
+}
+
+/** A bill of a year's busiest day is tens of megabytes; a person is not waiting for it. */
+const DOWNLOAD_MS = 20_000
+
+/**
+ * A file from an address that a signed answer named. The asking is signed as ever, the answer is
+ * not: what it must be is known by the hash that came with the address.
+ */
+export async function payFile(settings: Settings, now: Instant, url: string): Promise<Buffer> {
+  const base = baseOf(settings)
+  const { pathname, search } = new URL(url)
+  const path = url.startsWith(`${base}/`) ? url.slice(base.length) : `${pathname}${search}`
+  const { status, body } = await ask(url, () => signedRequest(settings, now, 'GET', path), DOWNLOAD_MS)
+  if (status !== 200) throw new WechatFault(`HTTP_${status}`, false, `a file that answers ${status}`)
+  return body
+}
+
+function baseOf({ pay }: Settings): string {
+  return pay.apiUrl.replace(/\/$/, '')
+}
+
+/** A request as WeChat Pay wants it signed, afresh on each call. */
+export function signedRequest({ pay }: Settings, now: Instant, method: 'GET' | 'POST', path: string, body?: object): Request {
+  const answeringSerial = preferredSerial(pay.verifyKeys)
+  const text = body === undefined ? '' : JSON.stringify(body)
+  const nonce = newNonce()
+  const timestamp = secondsOf(now)
+  const signature = signLines(pay.privateKey, [method, path, timestamp, nonce, text])
+  const credentials = { mchid: pay.mchid, nonce_str: nonce, timestamp, serial_no: pay.serial, signature }
+  const authorization = Object.entries(credentials).map(([name, value]) => `${name}="${value}"`).join(',')
+  return {
+    method,
+    headers: {
+      Accept: 'application/json',
+      'User-Agent': 'NuanCui',
+      Authorization: `${SIGNATURE_SCHEME} ${authorization}`,
+      // Answers are signed with the key named here; without a name, with the certificate's.
+      ...(answeringSerial && { 'Wechatpay-Serial': answeringSerial }),
+      ...(body && { 'Content-Type': 'application/json' }),
+    },
+    ...(body && { body: text }),
   }
 }
 

@@ -21,21 +21,21 @@ export type Request = {
  * side meanwhile; the first request over it fails before anybody read it. That case alone is tried
  * once more, with a request signed afresh by `make`.
  */
-export async function ask(url: string, make: () => Request): Promise<Answer> {
+export async function ask(url: string, make: () => Request, patienceMs = TIMEOUT_MS): Promise<Answer> {
   try {
-    return await askOnce(url, make())
+    return await askOnce(url, make(), patienceMs)
   } catch (error) {
     if (!wasConnectionLost(error)) throw noAnswer(error)
   }
   try {
-    return await askOnce(url, make())
+    return await askOnce(url, make(), patienceMs)
   } catch (error) {
     throw noAnswer(error)
   }
 }
 
-async function askOnce(url: string, request: Request): Promise<Answer> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS)
+async function askOnce(url: string, request: Request, patienceMs: number): Promise<Answer> {
+  const signal = AbortSignal.timeout(patienceMs)
   const response = await fetch(url, { ...request, redirect: 'error', signal })
   const body = Buffer.from(await response.arrayBuffer())
   return { status: response.status, header: (name) => response.headers.get(name) ?? undefined, body }

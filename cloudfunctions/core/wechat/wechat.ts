@@ -1,4 +1,4 @@
-import type { Instant } from '@contract/calendar'
+import type { Day, Instant } from '@contract/calendar'
 import type { Fen } from '@contract/money'
 
 /** What the house asks of WeChat. The protocol behind it knows signatures, not bills. */
@@ -22,6 +22,28 @@ export type Queried =
   | { readonly state: 'not_paid' }
   | { readonly state: 'closed' }
   | { readonly state: 'unknown' }
+
+/** One line of a day's trade bill. A refund's line names the payment it gives back. */
+export type BillRow = {
+  readonly kind: 'paid' | 'refunded' | 'revoked'
+  readonly appid: string
+  readonly outTradeNo: string
+  readonly transactionId: string
+  /** Null for a payment. */
+  readonly refundId: string | null
+  /** What the order was for (`amount.total` of the notice); for a refund, what was given back. */
+  readonly amount: Fen
+  /** WeChat Pay's own charge, which it reckons a payment at a time, in whole fen; given back with a refund. */
+  readonly fee: Fen
+}
+export type TradeBill =
+  /** `hash` tells whether a bill fetched again is still the same. */
+  | { readonly state: 'rows'; readonly rows: readonly BillRow[]; readonly hash: string }
+  /** Nothing happened on that day. */
+  | { readonly state: 'empty' }
+  | { readonly state: 'not_yet' }
+  /** It is there and cannot be believed; `why` is for people. */
+  | { readonly state: 'bad'; readonly why: string }
 
 export type OrderAsk = {
   readonly outTradeNo: string
@@ -52,8 +74,18 @@ export class WechatFault extends Error {
     super(message)
   }
 }
+/** A true notice that our APIv3 key does not open: WeChat must repeat it, a person must look (P27). */
+export class SealedNotice extends Error {}
 /** The notice is not WeChat's, or not for us: answered 4xx, nothing stored. */
 export class ForgedNotice extends Error {}
+
+/** What one real call showed: `busy` and `silent` may pass, `refused` and `untrusted` will not. */
+export type PayPing = {
+  readonly state: 'good' | 'busy' | 'silent' | 'refused' | 'untrusted'
+  readonly code: string
+  readonly theirTime: Instant | null
+}
+export type AppPing = { readonly state: 'good' | 'silent' | 'refused'; readonly code: string }
 
 export interface Pay {
   order(ask: OrderAsk): Promise<{ readonly prepayId: string }>
@@ -61,8 +93,12 @@ export interface Pay {
   query(outTradeNo: string): Promise<Queried>
   /** `paid` when the payment was quicker than the closing (P18). */
   close(outTradeNo: string): Promise<'closed' | 'paid'>
+  /** Every payment and refund of one day in Beijing, as WeChat Pay writes them the day after. */
+  tradeBill(day: Day): Promise<TradeBill>
   /** Believes only signatures. Throws ForgedNotice, or an Error when a true notice cannot be read. */
   openNotice(event: HttpEvent): Notice
+  /** For the health page: whether it answers, takes our signature and is taken by ours. */
+  ping(): Promise<PayPing>
 }
 
 export type SendAnswer =
@@ -87,4 +123,5 @@ export interface Wechat {
   send(message: SubscribeMessage): Promise<SendAnswer>
   /** The number behind the phone button's code; null when the code is spent or false. */
   phoneOf(code: string): Promise<string | null>
+  pingApp(): Promise<AppPing>
 }

@@ -22,7 +22,8 @@ afterAll(() => town.close())
 const at = (room: string) => town.account(desk, `1栋1单元${room}`)
 const set = async (account: Account, more: object, openid = desk.manager) => {
   const bills = account.open.map(({ billId }) => billId)
-  return valued(await town.staff(openid, 'hold.set', { accountId: account._id, kind: 'promise', billIds: bills, until: '2026-07-15', note: '内部说明', ...more } as never))
+  const promise = { accountId: account._id, kind: 'promise', billIds: bills, until: '2026-07-15', note: '内部说明' }
+  return valued(await town.staff(openid, 'hold.set', { ...promise, ...more } as never))
 }
 const refused = async (account: Account, more: object, openid = desk.manager) => {
   const said = await town.staff(openid, 'hold.set', { accountId: account._id, kind: 'promise', note: '内部说明', ...more } as never)
@@ -65,7 +66,7 @@ describe('a dispute', () => {
     const [{ holdId } = { holdId: '' }] = (await shown(account)).holds
     expect(await town.staff(desk.manager, 'task.done', { taskId })).toMatchObject({ refusal: 'DISPUTE_ANSWER_THERE' })
     const answer = (text: string, openid = desk.finance) => town.staff(openid, 'dispute.answer', { accountId: account._id, holdId, text })
-    expect(await answer('逾期不缴将停水')).toMatchObject({ refusal: 'ANSWER_WORDS_FORBIDDEN' })
+    expect(await answer('逾期不缴将停水')).toMatchObject({ refusal: 'TEXT_NOT_FOR_RESIDENTS' })
     expect(await answer('面积已复核', desk.collector)).toMatchObject({ refusal: 'ROLE_NOT_ALLOWED' })
     expect(await answer('面积已复核，按产权证计算')).toMatchObject({ value: { until: '2026-07-08' } })
     expect(await answer('再答一次')).toMatchObject({ refusal: 'DISPUTE_ANSWERED' })

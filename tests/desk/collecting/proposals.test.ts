@@ -141,7 +141,8 @@ describe('a later ledger', () => {
     await town.takeOver(desk, await town.ledger([household({ ...owing, note: '拒缴' }), household({ room: '102', note: '出租' })]))
     await accept(desk, await remarkOf(desk, 'tenant'))
     await town.takeOver(desk, await town.ledger([
-      household({ ...owing, note: '拒缴' }), household({ room: '102', note: '出租' }), household({ room: '103', note: '出租' }), household({ room: '101', building: '2栋' }),
+      household({ ...owing, note: '拒缴' }), household({ room: '102', note: '出租' }),
+      household({ room: '103', note: '出租' }), household({ room: '101', building: '2栋' }),
     ]))
     expect((await listed(desk)).rows.map(({ kind, label }) => [kind, label.split(' ')[0]])).toEqual([['dispute', '1栋1单元101'], ['tenant', '1栋1单元103']])
     await town.takeOver(desk, await town.ledger([household({ ...owing, note: '拒缴，电话空号' })]))

@@ -154,7 +154,8 @@ describe('a case', () => {
 
   it('of a bankrupt stops set-off: a prepayment pays no bill', () => {
     const prepaid = [{ item: 'property_fee', payeeId: 'p1', amount: fen(500_00) }]
-    const draft = { ...JUNE, _id: 'd1', communityId: 'c1', accountId: 'a1', premisesId: 'x', from: day('2026-07-01'), to: day('2026-07-31'), amount: fen(80_00), working: [], tariff: null, void: false }
+    const july = { from: day('2026-07-01'), to: day('2026-07-31'), amount: fen(80_00) }
+    const draft = { ...JUNE, ...july, _id: 'd1', communityId: 'c1', accountId: 'a1', premisesId: 'x', working: [], tariff: null, void: false }
     const issued = (one: Account) => issue({ ...one, prepaid }, [draft as never], { _id: 'r' }, AT).account
     expect(issued(account([])).prepaid).toMatchObject([{ amount: 420_00 }])
     expect(issued(sued)).toMatchObject({ prepaid: [{ amount: 500_00 }], outstanding: 180_00 })
@@ -165,7 +166,8 @@ describe('a case', () => {
 describe('accepting a remark', () => {
   const proposal = (more: Partial<Proposal>): Proposal => ({
     _id: 'proposal-1', communityId: 'c1', accountId: 'a1', building: '1栋', label: '1栋1单元101', kind: 'promise', remark: '承诺7月15日前缴', day: day('2026-07-15'),
-    caseState: null, phone: null, billIds: [MAY.billId, 'b-paid'], importId: 'i', sheetRow: 5, place: '', state: 'open', decidedBy: null, decidedAt: null, ...more,
+    caseState: null, phone: null, billIds: [MAY.billId, 'b-paid'], importId: 'i', sheetRow: 5, place: '', state: 'open', decidedBy: null,
+    decidedAt: null, ...more,
   })
   const one = account([MAY, JUNE], { phones: ['13800138000', '13900139000'] })
 
@@ -211,13 +213,15 @@ describe('whoever comes back', () => {
   it('is never asleep: where the timer would send, the account’s day has come', () => {
     const someBill = fc.integer({ min: -60, max: 40 }).map((days) => bill(addDays(TODAY, days)))
     const someHold = fc.record({
-      kind: fc.constantFrom<Hold['kind']>('promise', 'dispute', 'pause', 'case'), named: fc.boolean(), pick: fc.nat(3), days: fc.option(fc.integer({ min: 0, max: 30 })),
+      kind: fc.constantFrom<Hold['kind']>('promise', 'dispute', 'pause', 'case'),
+      named: fc.boolean(), pick: fc.nat(3), days: fc.option(fc.integer({ min: 0, max: 30 })),
     })
     const bills = fc.uniqueArray(someBill, { minLength: 1, maxLength: 4, selector: ({ billId }) => billId })
     fc.assert(
       fc.property(bills, fc.array(someHold, { maxLength: 3 }), fc.nat(60), (open, wishes, later) => {
         const holds = wishes.map(({ kind, named, pick, days }, i): Hold => ({
-          holdId: `h${i}`, kind, billIds: named ? [open[pick % open.length]?.billId ?? ''] : null, from: TODAY, until: days === null ? null : addDays(TODAY, days),
+          holdId: `h${i}`, kind, from: TODAY, until: days === null ? null : addDays(TODAY, days),
+          billIds: named ? [open[pick % open.length]?.billId ?? ''] : null,
         }))
         const one = account(open, { holds })
         const today = addDays(TODAY, later)

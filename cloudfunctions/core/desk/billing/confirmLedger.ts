@@ -3,7 +3,7 @@ import { accept, type Outcome, refuse } from '@contract/outcome'
 import { auditRow } from '@core/desk/people/audit'
 import { permit } from '@core/desk/people/permit'
 import { draftTariffs, openingOf, type OpeningFacts } from '@core/domain/billing/ledger/opening'
-import { addMs } from '@core/domain/calendar'
+import { hasTime, takeLease } from '@core/shell/lease'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Community, LedgerImport, LedgerRow } from '@core/store/records'
@@ -16,9 +16,6 @@ type Progress = StaffAnswer<'ledger.confirm'>
 /** Accounts of one transaction, and bills at most: ten years of debt each would be 2,400. */
 const ROWS_AT_ONCE = 20
 const BILLS_AT_ONCE = 500
-/** 60 % of the function's 60 s (architecture rule 6); the lease outlives the call. */
-const WALK_MS = 36_000
-const LEASE_MS = 90_000
 const IMPORTS_A_SWEEP = 5
 
 /**
@@ -49,14 +46,13 @@ function begin(run: LedgerImport, caller: Caller, world: World): Promise<void> {
 
 /** Goes on where the import stands, under a lease, as long as there is time. Says how far it is. */
 export async function resumeImport(importId: string, world: World): Promise<Progress> {
-  const leaseUntil = addMs(world.now, LEASE_MS)
-  const leased = await world.store.setIf('imports', importId, { state: 'confirming', leaseUntil: { lte: world.now } }, { leaseUntil })
-  let run = present(await world.store.get('imports', importId), 'the import')
-  if (!leased) return progressOf(run)
+  const lease = await takeLease(world, 'imports', importId, { state: 'confirming' })
+  if (!lease) return progressOf(present(await world.store.get('imports', importId), 'the import'))
+  let run = lease.doc
   const community = present(await world.store.get('communities', run.communityId), 'the community')
-  while (run.state === 'confirming' && run.leaseUntil === leaseUntil) {
-    if (world.elapsedMs() > WALK_MS) {
-      await world.store.setIf('imports', importId, { leaseUntil }, { leaseUntil: world.now })
+  while (run.state === 'confirming' && run.leaseUntil === lease.until) {
+    if (!hasTime(world)) {
+      await lease.giveBack()
       break
     }
     run = await writeChunk(run, community, world)

@@ -3,10 +3,11 @@ import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
 import { parseDecimal, PRICE_PLACES } from '@core/domain/billing/decimal'
 import { type FeeItem, ROUND_EACH_MONTH_TO_FEN, type Rounding, type TariffVersion } from '@core/domain/billing/tariff'
-import { addMs } from '@core/domain/calendar'
+import { hasTime, takeDuty } from '@core/shell/lease'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Premises } from '@core/store/records'
+import { type Decision, present, put } from '@core/store/store'
 import { createHash } from 'node:crypto'
 
 type Ask = {
@@ -16,9 +17,6 @@ type Ask = {
 
 const PREMISES_A_PAGE = 500
 const PREMISES_AT_ONCE = 20
-/** 60 % of the function's 60 s (architecture rule 6); the lease outlives it. */
-const WALK_MS = 36_000
-const LEASE_MS = 90_000
 
 /**
  * tariff.draft: a price rule, and which premises it is meant for: those named, or every residential
@@ -34,14 +32,32 @@ export async function draftTariff(ask: Ask, caller: Caller, world: World): Promi
   if (named === null) return refuse('ASK_MALFORMED')
   const drafted = versionOf(ask, world)
   await world.store.addNew('tariffs', [drafted])
-  const tariff = await world.store.get('tariffs', drafted._id)
-  // A published version is never widened: whom it charges was published with it.
-  if (tariff?.publishedOn) return refuse('TARIFF_PUBLISHED')
   // A premises' list of tariffs is read and written back: two drafts at once would lose one of them.
-  if (!(await leased(ask.communityId, world))) return refuse('TRY_AGAIN')
-  const attached = ask.premisesIds ? await attach(named, drafted._id, world) : await attachToResidents(ask, drafted._id, world)
-  await release(ask.communityId, world)
-  return attached ? accept({ tariffId: drafted._id }) : refuse('TRY_AGAIN')
+  const lease = await takeDuty(world, `tariff.draft:${ask.communityId}`)
+  if (!lease) return refuse('TRY_AGAIN')
+  const drawn = await attachDraft(ask, drafted._id, named, world)
+  await lease.giveBack({ lastDoneAt: world.now })
+  return drawn
+}
+
+/** Cut off half-way, the draft stays unfinished, and nobody can publish it for half of the premises. */
+async function attachDraft(
+  ask: Ask, tariffId: string, named: readonly Premises[], world: World,
+): Promise<Outcome<{ tariffId: string }>> {
+  // A published version is never widened: whom it charges was published with it.
+  if (!(await begin(tariffId, world))) return refuse('TARIFF_PUBLISHED')
+  const attached = ask.premisesIds ? await attach(named, tariffId, world) : await attachToResidents(ask, tariffId, world)
+  if (!attached) return refuse('TRY_AGAIN')
+  await world.store.setIf('tariffs', tariffId, { publishedOn: null }, { unfinished: false })
+  return accept({ tariffId })
+}
+
+function begin(tariffId: string, world: World): Promise<boolean> {
+  return world.store.change({ tariff: ['tariffs', tariffId] }, ({ tariff: found }): Decision<boolean> => {
+    const tariff = present(found, 'the draft')
+    if (tariff.publishedOn !== null) return { writes: [], result: false }
+    return { writes: [put('tariffs', { ...tariff, unfinished: true })], result: true }
+  })
 }
 
 /** Null when one of them is not of this community. */
@@ -57,7 +73,7 @@ function versionOf({ communityId, item, kind, price, effectiveFrom, rounding = R
   const digest = createHash('sha256').update(JSON.stringify([communityId, item, kind, bare, effectiveFrom, to, each])).digest('hex')
   return {
     _id: `tariff-${digest.slice(0, 24)}`, communityId, item, kind, price: bare, rounding: { to, each }, effectiveFrom,
-    basis: null, publishedOn: null, publishedBy: null, createdAt: world.now,
+    basis: null, publishedOn: null, publishedBy: null, unfinished: true, createdAt: world.now,
   }
 }
 
@@ -76,7 +92,7 @@ async function attachToResidents({ communityId, item }: Ask, tariffId: string, w
 async function attach(premises: readonly Premises[], tariffId: string, world: World): Promise<boolean> {
   const without = premises.filter(({ tariffIds }) => !tariffIds.includes(tariffId))
   for (let at = 0; at < without.length; at += PREMISES_AT_ONCE) {
-    if (world.elapsedMs() > WALK_MS) return false
+    if (!hasTime(world)) return false
     await Promise.all(
       without.slice(at, at + PREMISES_AT_ONCE).map(({ _id, communityId, tariffIds }) =>
         world.store.setIf('premises', _id, { communityId }, { tariffIds: [...tariffIds, tariffId] }),
@@ -84,13 +100,4 @@ async function attach(premises: readonly Premises[], tariffId: string, world: Wo
     )
   }
   return true
-}
-
-const leaseId = (communityId: string) => `tariff.draft:${communityId}`
-async function leased(communityId: string, world: World): Promise<boolean> {
-  await world.store.addNew('duties', [{ _id: leaseId(communityId), leaseUntil: world.now, lastDoneAt: null, lastSays: '' }])
-  return world.store.setIf('duties', leaseId(communityId), { leaseUntil: { lte: world.now } }, { leaseUntil: addMs(world.now, LEASE_MS) })
-}
-async function release(communityId: string, world: World): Promise<void> {
-  await world.store.setIf('duties', leaseId(communityId), {}, { leaseUntil: world.now, lastDoneAt: world.now })
 }

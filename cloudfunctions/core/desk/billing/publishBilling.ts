@@ -2,7 +2,7 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
 import { type Draft, issue } from '@core/domain/billing/run'
-import { addMs } from '@core/domain/calendar'
+import { takeLease } from '@core/shell/lease'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { BillingRun } from '@core/store/records'
@@ -17,9 +17,7 @@ import { runPages } from './runPages'
 const ACCOUNTS_AT_ONCE = 25
 /** Transactions under way side by side: they touch different accounts. */
 const CHUNKS_AT_ONCE = 2
-/** 60 % of the function's 60 s (architecture rule 6); the lease outlives it. */
-const WALK_MS = 36_000
-const LEASE_MS = 90_000
+const RUNS_A_SWEEP = 5
 
 /** billing.publish: what the preview showed, once. What one call cannot finish, sweep goes on with. */
 export async function publishBilling(
@@ -41,21 +39,17 @@ export async function publishBilling(
 
 /** Goes on where the run stands, under a lease. Returns how many bills are out so far. */
 export async function continuePublishing(runId: string, world: World): Promise<number> {
-  const free = { state: 'publishing', leaseUntil: { lte: world.now } } as const
-  const leased = await world.store.setIf('billing_runs', runId, free, { leaseUntil: addMs(world.now, LEASE_MS) })
-  const run = present(await world.store.get('billing_runs', runId), 'the run')
-  if (!leased) return run.published
+  const lease = await takeLease(world, 'billing_runs', runId, { state: 'publishing' })
+  if (!lease) return present(await world.store.get('billing_runs', runId), 'the run').published
+  const run = lease.doc
   const community = present(await world.store.get('communities', run.communityId), 'the community')
   let { published } = run
   for await (const page of runPages(run, community, world, run.cursor ?? '')) {
     await publishPage(page.drafts, run, world)
     published += page.drafts.length
-    const finished = { cursor: page.lastKey, published }
-    const outOfTime = world.elapsedMs() > WALK_MS
-    await world.store.setIf('billing_runs', runId, { state: 'publishing' }, outOfTime ? { ...finished, leaseUntil: world.now } : finished)
-    if (outOfTime) return published
+    if (!(await lease.goOn({ cursor: page.lastKey, published }))) return published
   }
-  await world.store.setIf('billing_runs', runId, { state: 'publishing' }, { state: 'published', published: run.count, leaseUntil: null })
+  await lease.giveBack({ state: 'published', published: run.count, leaseUntil: null })
   return run.count
 }
 
@@ -105,6 +99,6 @@ export async function showBillingProgress(
 
 /** sweep: takes up publications that were cut off. */
 export async function resumePublishing(world: World): Promise<void> {
-  const cutOff = await world.store.find('billing_runs', { where: { state: 'publishing', leaseUntil: { lte: world.now } }, limit: 5 })
+  const cutOff = await world.store.find('billing_runs', { where: { state: 'publishing', leaseUntil: { lte: world.now } }, limit: RUNS_A_SWEEP })
   for (const run of cutOff) await continuePublishing(run._id, world)
 }

@@ -24,6 +24,7 @@ export async function publishTariff({ tariffId, basis }: { tariffId: string; bas
   return world.store.change({ tariff: ['tariffs', tariffId] }, ({ tariff: found }): Decision<Published> => {
     if (!found) return { writes: [], result: refuse('TARIFF_NOT_FOUND') }
     if (found.publishedOn !== null) return { writes: [], result: refuse('TARIFF_PUBLISHED') }
+    if (found.unfinished) return { writes: [], result: refuse('TARIFF_UNFINISHED') }
     const published = { ...found, basis: named, publishedOn: world.today, publishedBy: caller.openid }
     return { writes: [put('tariffs', published), insert('audit', audit)], result: accept({ publishedOn: world.today }) }
   })

@@ -1,5 +1,7 @@
 import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
+import { DIFFERENCE_TASK, DIFFERENCE_TASK_KIND } from '@core/desk/paying/noteDifference'
+import { resolveDifference } from '@core/desk/paying/resolveDifference'
 import { auditRow } from '@core/desk/people/audit'
 import { permit } from '@core/desk/people/permit'
 import { stagesOf } from '@core/domain/collecting/policy'
@@ -22,6 +24,11 @@ const FOLLOW_UPS: readonly string[] = ['call', 'find_phone', 'invite_people', 'p
 export async function doneTask({ taskId, note }: Ask, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'task.done'>>> {
   const task = await world.store.get('tasks', taskId)
   if (!task) return refuse('TASK_NOT_FOUND')
+  // One fact, one act: what is ticked off here is resolved there.
+  if (task.kind === DIFFERENCE_TASK_KIND) {
+    const resolved = await resolveDifference({ differenceId: taskId.slice(DIFFERENCE_TASK.length), note: note ?? '在待办里办完' }, caller, world)
+    return resolved.ok ? accept({ done: true }) : resolved
+  }
   // A surplus or a payment under review is money: ticking it off is not a collector's.
   const post = await permit(world, caller, task.communityId, FOLLOW_UPS.includes(task.kind) ? 'record_contact' : 'prepare_billing')
   if (!post.ok) return post

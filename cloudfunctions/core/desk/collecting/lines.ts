@@ -5,10 +5,14 @@ import { type Letter, reminderId } from '@core/notify/outbox'
 import type { Account, DunningLine } from '@core/store/records'
 import { REMINDER_TEMPLATE } from './standing'
 
+export function lineId(runId: string, accountId: string): string {
+  return `${runId}:${accountId}`
+}
+
 /** A line as it is kept with its run: who, why, which channel, the exact text (rules §9). */
 export function lineDoc(runId: string, account: Account, line: Line): DunningLine {
   return {
-    _id: `${runId}:${account._id}`, runId, communityId: account.communityId, accountId: account._id, label: account.label,
+    _id: lineId(runId, account._id), runId, communityId: account.communityId, accountId: account._id, label: account.label,
     kind: account.kind, stage: line.stage.code, channel: line.channel, openid: line.openid, text: line.text,
     fields: line.fields, dueOn: line.dueOn, says: line.says,
   }

@@ -2,11 +2,11 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { auditRow } from '@core/desk/people/audit'
 import { permit } from '@core/desk/people/permit'
-import { addMs } from '@core/domain/calendar'
 import { openingAfter } from '@core/domain/collecting/limits'
 import { stageOf } from '@core/domain/collecting/policy'
 import { mayDo, seesBuilding } from '@core/domain/people/roles'
 import { enqueueAgain, type Letter } from '@core/notify/outbox'
+import { takeLease } from '@core/shell/lease'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { DunningLine, DunningRun, StaffMember } from '@core/store/records'
@@ -14,9 +14,6 @@ import { insert, put } from '@core/store/store'
 import { letterOf } from './lines'
 
 const LINES_AT_ONCE = 200
-/** 60 % of the function's 60 s (architecture rule 6); the lease outlives the call. */
-const WALK_MS = 36_000
-const LEASE_MS = 90_000
 const RUNS_A_SWEEP = 5
 
 type Released = StaffAnswer<'dunning.release'>
@@ -63,23 +60,16 @@ function startOf(world: World): Released['notBefore'] {
 
 /** Queues the lines from where the run stands, under a lease. */
 async function continueRelease(world: World, runId: string): Promise<void> {
-  const leaseUntil = addMs(world.now, LEASE_MS)
-  if (!(await world.store.setIf('dunning_runs', runId, { state: 'releasing', leaseUntil: { lte: world.now } }, { leaseUntil }))) return
-  const run = await world.store.get('dunning_runs', runId)
-  let cursor = run?.cursor ?? null
+  const lease = await takeLease(world, 'dunning_runs', runId, { state: 'releasing' })
+  if (!lease) return
+  let { cursor } = lease.doc
   for (;;) {
     const where = cursor === null ? { runId } : { runId, _id: { gt: cursor } }
     const lines = await world.store.find('dunning_lines', { where, sort: [['_id', 1]], limit: LINES_AT_ONCE })
     await enqueueAgain(world.store, lines.flatMap((line) => letterFor(world, line)), world.now)
     cursor = lines.at(-1)?._id ?? cursor
-    const mine = { state: 'releasing', leaseUntil } as const
-    if (lines.length < LINES_AT_ONCE) {
-      await world.store.setIf('dunning_runs', runId, mine, { state: 'released', cursor, leaseUntil: null })
-      return
-    }
-    const outOfTime = world.elapsedMs() > WALK_MS
-    const kept = await world.store.setIf('dunning_runs', runId, mine, { cursor, ...(outOfTime ? { leaseUntil: world.now } : {}) })
-    if (outOfTime || !kept) return
+    if (lines.length < LINES_AT_ONCE) return lease.giveBack({ state: 'released', cursor, leaseUntil: null })
+    if (!(await lease.goOn({ cursor }))) return
   }
 }
 

@@ -1,13 +1,14 @@
 import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
-import { auditAccount, auditReceipts, BOOKS_RULES, type BooksRule, type Broken } from '@core/domain/paying/booksRules'
+import { checkSeals } from '@core/desk/people/sealAudit'
+import { auditAccount, auditReceipts, BOOKS_RULES, type BooksRule, broken, type Broken } from '@core/domain/paying/booksRules'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import { allOf, pagesOf } from '@core/store/pages'
 import type { Account } from '@core/store/records'
 
-const ACCOUNTS_A_PAGE = 50
+export const ACCOUNTS_A_PAGE = 50
 const RECEIPTS_A_PAGE = 1000
 /** Enough to act on; the count of accounts checked says how far the audit went. */
 const BROKEN_SHOWN = 100
@@ -30,15 +31,21 @@ export async function auditCommunity(communityId: string, world: World): Promise
   const found: Broken[] = []
   let checked = 0
   for await (const accounts of pagesOf(world.store, 'accounts', { communityId }, 'label', ACCOUNTS_A_PAGE)) {
-    found.push(...(await auditPage(accounts, world)))
+    found.push(...(await auditAccounts(accounts, world)))
     checked += accounts.length
     if (found.length >= BROKEN_SHOWN) break
   }
-  found.push(...(await auditSequences(communityId, world)))
+  found.push(...(await auditWhole(communityId, world)))
   return { found: found.slice(0, BROKEN_SHOWN), checked }
 }
 
-async function auditPage(accounts: readonly Account[], world: World): Promise<readonly Broken[]> {
+/** What is no account's own: the receipts' numbers and the seals of the audit trail. */
+export async function auditWhole(communityId: string, world: World): Promise<readonly Broken[]> {
+  const unsealed = await checkSeals(communityId, world)
+  return [...(await auditSequences(communityId, world)), ...unsealed.map((says) => broken('audit_sealed', says))]
+}
+
+export async function auditAccounts(accounts: readonly Account[], world: World): Promise<readonly Broken[]> {
   const ids = accounts.map((account) => account._id)
   const [entries, bills, orders] = await Promise.all([
     allOf(world.store, 'entries', 'accountId', ids, 'at'),

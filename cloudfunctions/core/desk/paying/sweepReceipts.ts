@@ -1,26 +1,28 @@
-import { enqueue } from '@core/notify/outbox'
+import { messageOf } from '@core/notify/outbox'
 import { receiptLetter } from '@core/notify/receiptLetter'
 import type { World } from '@core/shell/world'
-import type { Order } from '@core/store/records'
-import { present } from '@core/store/store'
+import type { Message, Order } from '@core/store/records'
 import { numberReceipts } from './numberReceipts'
 
-const PEOPLE_TOLD_MAX = 20
+/** People of the few accounts that are numbered at once; a family is a handful. */
+const PEOPLE_MAX = 1000
 
 /** sweep: numbers what was settled, and tells the payer and, when family paid, the owner (rules §14). */
-export async function sweepReceipts(world: World, hasTime: () => boolean): Promise<number> {
-  const numbered = await numberReceipts(world, hasTime)
-  for (const order of numbered) await tell(order, world)
-  return numbered.length
+export function sweepReceipts(world: World, hasTime: () => boolean): Promise<number> {
+  return numberReceipts(world, hasTime, (orders) => messagesFor(orders, world))
 }
 
-async function tell(order: Order, world: World): Promise<void> {
-  const [found, bindings] = await Promise.all([
-    world.store.get('accounts', order.accountId),
-    world.store.find('bindings', { where: { accountId: order.accountId, state: 'active' }, limit: PEOPLE_TOLD_MAX }),
+/** Who hears of each order's receipt, read before the numbers are given: what it says is known only then. */
+async function messagesFor(orders: readonly Order[], world: World): Promise<(numbered: Order) => readonly Message[]> {
+  const ids = [...new Set(orders.map(({ accountId }) => accountId))]
+  const [accounts, bindings] = await Promise.all([
+    world.store.getMany('accounts', ids),
+    world.store.find('bindings', { where: { accountId: { in: ids }, state: 'active' }, limit: PEOPLE_MAX }),
   ])
-  const account = present(found, 'the account')
-  const owners = bindings.filter((binding) => binding.relation === 'owner').map((binding) => binding.openid)
-  const told = [...new Set([order.openid, ...owners])]
-  await enqueue(world.store, told.map((openid) => receiptLetter(order, account, openid)), world.now)
+  return (order) => {
+    const owners = bindings.filter((one) => one.accountId === order.accountId && one.relation === 'owner')
+    const told = [...new Set([order.openid, ...owners.map(({ openid }) => openid)])]
+    const label = accounts.find(({ _id }) => _id === order.accountId)?.label ?? ''
+    return told.map((openid) => messageOf(receiptLetter(order, { label }, openid), world.now))
+  }
 }

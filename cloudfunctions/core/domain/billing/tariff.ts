@@ -28,5 +28,7 @@ export type TariffVersion = {
   readonly basis: string | null
   readonly publishedOn: Day | null
   readonly publishedBy: string | null
+  /** Not all the premises that it is meant for have it yet: it must not be published. */
+  readonly unfinished?: boolean
   readonly createdAt: Instant
 }

@@ -42,7 +42,8 @@ export function sayEffect(proposal: Proposal, account: Pick<Account, 'open'>, an
 }
 
 /** A hold as staff read it. */
-export function sayHold(record: Pick<HoldRecord, 'kind' | 'until' | 'caseState' | 'counsel' | 'answer' | 'answerBy'>, bills: readonly OpenBill[] | null): string {
+type Told = Pick<HoldRecord, 'kind' | 'until' | 'caseState' | 'counsel' | 'answer' | 'answerBy'>
+export function sayHold(record: Told, bills: readonly OpenBill[] | null): string {
   const what = bills === null ? '整户' : sayBills(bills)
   const { kind, until } = record
   if (kind === 'case') return `${CASE_WORDS[record.caseState ?? 'in_suit']}，只由${record.counsel ?? '代理人'}联系，直到有人结束`

@@ -6,6 +6,9 @@ import { holdsOn, withHolds } from '@core/domain/paying/account'
 import { asideOf } from '@core/domain/paying/due'
 import type { Account, CaseState, Hold, HoldEnd, HoldRecord, OpenBill } from '@core/store/records'
 
+/** One reading of a hold's days, for whoever asks. */
+export { holdsOn } from '@core/domain/paying/account'
+
 /** How long a hold may be (rules §9). A promise further away than this is a plan; a longer pause is a relief. */
 export const PROMISE_DAYS_MAX = 60
 export const PAUSE_DAYS_MAX = 90

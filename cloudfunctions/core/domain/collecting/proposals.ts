@@ -8,7 +8,9 @@ import { checked, checkedDay, endHold, type Held, type HoldWish, lateOfPromise, 
 import { FLAG_WORDS, PROPOSAL_TITLES, sayHold } from './holdWords'
 
 /** What a person brings who accepts a proposal, or sets a hold by hand. */
-export type Decider = { readonly by: string; readonly at: Instant; readonly today: Day; readonly holdId: string; readonly note: string; readonly newFacts: string }
+export type Decider = {
+  readonly by: string; readonly at: Instant; readonly today: Day; readonly holdId: string; readonly note: string; readonly newFacts: string
+}
 export type Applied = {
   readonly account: Account
   readonly records: readonly HoldRecord[]
@@ -109,7 +111,8 @@ function inviteTask({ _id, communityId, accountId, remark }: Proposal, at: Insta
 /** Once: the day has passed and bills of the promise are still late. What follows is a person's to find out. */
 export function brokenTask(account: Account, record: HoldRecord, at: Instant, today: Day): Task {
   const late = lateOfPromise(account, record, today)
-  const says = `约定${record.until === null ? '' : formatShortDay(record.until)}前缴纳，还有 ${late.length} 笔 ¥${showFen(sumFen(late.map(({ outstanding }) => outstanding)))}没有缴清，请问问有什么困难`
+  const left = showFen(sumFen(late.map(({ outstanding }) => outstanding)))
+  const says = `约定${record.until === null ? '' : formatShortDay(record.until)}前缴纳，还有 ${late.length} 笔 ¥${left}没有缴清，请问问有什么困难`
   return taskOf(`promise:${record._id}`, account, 'promise_broken', '约定的缴费日已过', says, at)
 }
 

@@ -14,11 +14,12 @@ export const BOOKS_RULES = {
   payment_is_booked: '每笔已付款都有一笔分录',
   receipts_without_gaps: '收据号连续无缺号',
   no_orphan: '没有无主的账单和分录',
+  audit_sealed: '留痕每日封存，未被改动',
 } as const
 export type BooksRule = keyof typeof BOOKS_RULES
 export type Broken = { readonly rule: BooksRule; readonly says: string }
 
-const broken = (rule: BooksRule, says: string): Broken => ({ rule, says })
+export const broken = (rule: BooksRule, says: string): Broken => ({ rule, says })
 
 export type AccountFacts = {
   readonly account: Account

@@ -25,7 +25,10 @@ export const ACTS = {
   release_run_beyond: ['manager'],
   manage_staff: ['manager'],
   see_audit: ['finance', 'manager', 'auditor'],
+  reconcile: ['finance', 'manager'],
+  see_reconciliation: ['finance', 'manager', 'auditor'],
   audit_books: ['finance', 'manager', 'auditor'],
+  see_health: ['finance', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 export type Act = keyof typeof ACTS
 

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '@contract/calendar'
 import type { Channel, DunningStageCode } from '@core/domain/collecting/policy'
 import type { PremisesKind } from './estate'
+import type { ForecastPart } from './watching'
 
 /** Consent, messages, contacts, runs and tasks. */
 
@@ -121,6 +122,26 @@ export type Duty = {
   /** For a walk over the accounts: the day it works on, and where it stands; null when it is done. */
   readonly day?: Day
   readonly cursor?: WalkCursor | null
+  /** For the nightly audit of a community. */
+  readonly audit?: AuditProgress
+  /** For the forecast's walk: what it has counted in the community it stands in. */
+  readonly counted?: readonly ForecastPart[]
+  /** For a timer's record: when its last run began, which of its duties failed, and its first run ever. */
+  readonly lastStartedAt?: Instant
+  readonly failed?: readonly string[]
+  readonly since?: Instant
+}
+/** How far the books of a community have been audited: tonight, and by the night. */
+export type AuditProgress = {
+  readonly day: Day
+  /** The last entry whose account was audited: what comes after it has changed since. */
+  readonly entriesTo: { readonly at: Instant; readonly id: string } | null
+  /** Where the nightly share of all accounts stands; null at the beginning of the list. */
+  readonly shareTo: { readonly label: string; readonly id: string } | null
+  /** Accounts of tonight's share still to do; null before it is known. */
+  readonly left: number | null
+  readonly checked: number
+  readonly broken: number
 }
 /** A community, and the last account done in it by its day and id. */
 export type WalkCursor = { readonly communityId: string; readonly day: Day; readonly accountId: string }

@@ -24,7 +24,7 @@ export async function answerDispute({ accountId, holdId, text }: Ask, caller: Ca
   if (!record || record.accountId !== accountId || record.kind !== 'dispute') return refuse('HOLD_NOT_FOUND')
   const own = await notOwnHome([accountId], caller, world)
   if (!own.ok) return own
-  if (forbiddenIn(text, 'resident').length > 0) return refuse('ANSWER_WORDS_FORBIDDEN')
+  if (forbiddenIn(text, 'resident').length > 0) return refuse('TEXT_NOT_FOR_RESIDENTS')
   const row = auditRow(world, { communityId: record.communityId, by: caller.openid, act: 'dispute.answer', on: holdId, detail: text })
   const reads = { account: ['accounts', accountId], record: ['holds', holdId], task: answerTaskOf(record) } as const
   return world.store.change(reads, (docs): Decision<Outcome<Answered>> => {

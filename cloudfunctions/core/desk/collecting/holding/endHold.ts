@@ -21,7 +21,8 @@ export async function endHold({ accountId, holdId, note }: Ask, caller: Caller, 
   if (!allowed.ok) return allowed
   const own = await notOwnHome([accountId], caller, world)
   if (!own.ok) return own
-  const row = auditRow(world, { communityId: record.communityId, by: caller.openid, act: 'hold.end', on: holdId, detail: `${HOLD_TITLES[record.kind]}：${note}` })
+  const detail = `${HOLD_TITLES[record.kind]}：${note}`
+  const row = auditRow(world, { communityId: record.communityId, by: caller.openid, act: 'hold.end', on: holdId, detail })
   const reads = { account: ['accounts', accountId], record: ['holds', holdId], task: answerTaskOf(record) } as const
   return world.store.change(reads, (docs): Decision<Outcome<StaffAnswer<'hold.end'>>> => {
     const now = present(docs.record, 'the hold')

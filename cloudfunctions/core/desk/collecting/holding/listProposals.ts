@@ -28,8 +28,10 @@ export async function listProposals({ communityId, after }: Ask, caller: Caller,
   return accept({ rows: rows.flatMap((row) => shownOf(row, accounts.get(row.accountId), member, world)), ...count, ...(next ? { next } : {}) })
 }
 
+type Page = { readonly rows: readonly Proposal[]; readonly next: string | null }
+
 /** As many as fill a page, of the buildings that the member sees. */
-async function pageOf(communityId: string, from: PageEnd | null, member: StaffMember, world: World): Promise<{ rows: readonly Proposal[]; next: string | null }> {
+async function pageOf(communityId: string, from: PageEnd | null, member: StaffMember, world: World): Promise<Page> {
   const rows: Proposal[] = []
   let end = from
   for (;;) {

@@ -48,7 +48,8 @@ export async function setHold(ask: Ask, caller: Caller, world: World): Promise<O
 
 function wishOf({ kind, billIds, until, caseState }: Ask): HoldWish {
   const named = kind === 'case' || billIds === undefined ? null : [...new Set(billIds)].sort()
-  return { kind, billIds: named, until: kind === 'promise' || kind === 'pause' ? (until ?? null) : null, caseState: kind === 'case' ? (caseState ?? null) : null }
+  const hasDay = kind === 'promise' || kind === 'pause'
+  return { kind, billIds: named, until: hasDay ? (until ?? null) : null, caseState: kind === 'case' ? (caseState ?? null) : null }
 }
 
 function isSame(hold: Account['holds'][number], wish: HoldWish, today: Day): boolean {
