@@ -5,6 +5,7 @@ import type { Bill, BillingRun, LedgerImport, LedgerRow } from './records/billin
 import type { HoldRecord, Proposal } from './records/holding'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
 import type { Reconciliation, Difference, Seal } from './records/reconciling'
+import type { Notice } from './records/noticing'
 import type { Person, Binding, Invitation, StaffMember, AuditRow } from './records/people'
 import type { Consent, Message, Contact, DunningRun, DunningLine, Task, Duty } from './records/collecting'
 import type { Forecast, Sighting } from './records/watching'
@@ -14,6 +15,7 @@ export type * from './records/billing'
 export type * from './records/paying'
 export type * from './records/reconciling'
 export type * from './records/people'
+export type * from './records/noticing'
 export type * from './records/collecting'
 export type * from './records/holding'
 export type * from './records/watching'
@@ -37,6 +39,7 @@ export type Records = {
   receipts: Receipt
   sequences: Sequence
   persons: Person
+  notices: Notice
   bindings: Binding
   invitations: Invitation
   staff: StaffMember

@@ -82,6 +82,7 @@ const DOORS: readonly Door[] = [
     note: '台账备注里的异议、约定等，确认后生效',
     for: ['collector', 'steward', 'finance', 'manager'],
   },
+  { page: 'notices', title: '公告', note: '发布和撤下，住户和访客都能看到', for: ['manager'] },
   { page: 'people', title: '员工', note: '邀请和撤销', for: ['manager'] },
   { page: 'forecast', title: '触达预测', note: '到期之前，哪些户还联系不上', for: 'all' },
   { page: 'health', title: '系统状况', note: '密钥、定时任务、时钟，坏了怎么办', for: ['finance', 'manager', 'auditor'] },

@@ -21,6 +21,7 @@ const WHO: Readonly<Record<Act, string>> = {
   release_run: 'sfm',
   release_run_beyond: 'm',
   manage_staff: 'm',
+  post_notice: 'm',
   see_audit: 'fma',
   audit_books: 'fma',
   see_health: 'fma',

@@ -24,6 +24,7 @@ export const ACTS = {
   release_run: ['steward', 'finance', 'manager'],
   release_run_beyond: ['manager'],
   manage_staff: ['manager'],
+  post_notice: ['manager'],
   see_audit: ['finance', 'manager', 'auditor'],
   reconcile: ['finance', 'manager'],
   see_reconciliation: ['finance', 'manager', 'auditor'],
