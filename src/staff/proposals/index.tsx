@@ -113,7 +113,7 @@ function Bar({ rows, ticked, onChoose, onDecided }: BarProps) {
   )
   const none = ticked.length === 0
   return (
-    <View>
+    <>
       <Problem problem={problem} />
       <View className='arrears__bar'>
         <Button kind='words' onTap={none ? () => onChoose(ids(rows)) : () => act(false)}>
@@ -123,6 +123,6 @@ function Bar({ rows, ticked, onChoose, onDecided }: BarProps) {
           {none ? '请先选择' : `采纳选中的 ${ticked.length} 条`}
         </Button>
       </View>
-    </View>
+    </>
   )
 }

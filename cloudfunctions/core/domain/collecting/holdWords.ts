@@ -22,7 +22,7 @@ const sayBills = (bills: readonly OpenBill[]) => `${bills.length} 笔账单（¥
 /** What accepting does, before anybody accepts. */
 export function sayEffect(proposal: Proposal, account: Pick<Account, 'open'>, answerBy: Day): string {
   const bills = openOf(account, proposal)
-  const none = '台账的这几笔已经缴清，采纳后只记入往来，不影响提醒'
+  const none = '这一户没有对应的待缴账单，采纳后只作记录，不影响提醒'
   const { kind, day } = proposal
   switch (kind) {
     case 'dispute':

@@ -31,7 +31,7 @@ export function applied(proposal: Proposal, account: Account, earlier: readonly 
       const billIds = openOf(account, proposal).map(({ billId }) => billId)
       const until = day ?? proposal.day
       // Nothing of the row is owed any more: what was said is recorded, and nothing is held.
-      if (billIds.length === 0) return accept({ ...plain, says: `${plain.says}：账单已缴清，只作记录` })
+      if (billIds.length === 0) return accept({ ...plain, says: `${plain.says}：没有对应的待缴账单，只作记录` })
       if (proposal.kind === 'promise') {
         const checkedUntil = checkedDay('promise', until, decider.today)
         if (!checkedUntil.ok) return checkedUntil
