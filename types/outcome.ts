@@ -24,6 +24,8 @@ export const REFUSALS = {
   INVITATION_INVALID: { says: '邀请码不对，或已经用过、过期', next: '请向发码的人要一个新的邀请码' },
   CODE_TRIES_SPENT: { says: '邀请码输错的次数太多', next: '请一小时后再试，或到物业前台办理' },
   OWNER_ONLY: { says: '只有业主可以管理谁能查看', next: '请联系这套房屋的业主' },
+  HOUR_NOT_OPEN: { says: '这个时间不发送提醒', next: '请选 9 点到 20 点之间的整点' },
+  ERASE_PAYMENT_UNDER_WAY: { says: '您有一笔付款还没有结果，现在注销可能影响入账', next: '请等几分钟再来注销，款项不会丢失' },
   BINDING_NOT_FOUND: { says: '没有找到这位家人或租客', next: '请刷新后再看' },
 
   // Residents: bills and paying
@@ -97,6 +99,9 @@ export const REFUSALS = {
   HOLD_NEEDS_DAY: { says: '没有写明到哪一天为止', next: '请选择结束的日子' },
   NOTHING_TO_HOLD: { says: '这一户没有相应的待缴账单', next: '无需登记，请刷新后再看' },
   DIFFERENCE_NOT_FOUND: { says: '没有找到这条对账差异', next: '请刷新对账页再看' },
+  NOTICE_WORDS: { says: '公告里有不能发给住户的说法', next: '请换成平和的说法，例如“待缴”“供水检修”，再发布' },
+  NOTICE_DAYS: { says: '公告的起止日不对', next: '结束日不能早于开始日，也不能早于今天' },
+  NOTICE_NOT_FOUND: { says: '没有找到这条公告', next: '请刷新后再看' },
   TASK_NOT_FOUND: { says: '没有找到这项待办', next: '请刷新后再看' },
 } as const satisfies Record<string, { says: string; next: string }>
 

@@ -15,11 +15,16 @@ import { startPayment } from '@core/desk/paying/startPayment'
 import { acceptPrivacy } from '@core/desk/people/acceptPrivacy'
 import { bindByPhone } from '@core/desk/people/bindByPhone'
 import { bindInvited } from '@core/desk/people/bindInvited'
+import { erasePerson } from '@core/desk/people/erasePerson'
+import { exportPerson } from '@core/desk/people/exportPerson'
 import { inviteFamily } from '@core/desk/people/inviteFamily'
 import { listFamily } from '@core/desk/people/listFamily'
 import { proveBinding } from '@core/desk/people/proveBinding'
 import { revokeFamily } from '@core/desk/people/revokeFamily'
+import { saveReminders } from '@core/desk/people/saveReminders'
+import { showGuest } from '@core/desk/people/showGuest'
 import { showMe } from '@core/desk/people/showMe'
+import { showReminders } from '@core/desk/people/showReminders'
 import { serve } from '@core/shell/serve'
 import { cloudWorld } from '@core/shell/world'
 
@@ -49,6 +54,11 @@ export const main = serve(
     'receipt.show': showReceipt,
     'receipt.list': listReceipts,
     'consent.record': recordConsent,
+    'guest.show': showGuest,
+    'reminders.show': showReminders,
+    'reminders.save': saveReminders,
+    'privacy.export': exportPerson,
+    'privacy.erase': erasePerson,
   },
   cloudWorld,
 )

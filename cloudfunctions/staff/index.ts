@@ -30,6 +30,10 @@ import { listStaff } from '@core/desk/people/listStaff'
 import { revealPhone } from '@core/desk/people/revealPhone'
 import { revokeStaff } from '@core/desk/people/revokeStaff'
 import { findAccounts, showAccount } from '@core/desk/people/showAccount'
+import { checkNotice } from '@core/desk/service/checkNotice'
+import { listNotices } from '@core/desk/service/listNotices'
+import { postNotice } from '@core/desk/service/postNotice'
+import { withdrawNotice } from '@core/desk/service/withdrawNotice'
 import { serve } from '@core/shell/serve'
 import { cloudWorld } from '@core/shell/world'
 
@@ -66,6 +70,10 @@ export const main = serve(
     'staff.list': listStaff,
     'staff.invite': inviteStaff,
     'staff.revoke': revokeStaff,
+    'notice.list': listNotices,
+    'notice.check': checkNotice,
+    'notice.post': postNotice,
+    'notice.withdraw': withdrawNotice,
     'books.audit': auditBooks,
     'recon.show': showReconciliation,
     'recon.resolve': resolveDifference,

@@ -7,6 +7,7 @@ import { sweepOrders } from '@core/desk/paying/lookAtOrder'
 import { resumePlans } from '@core/desk/paying/plans/keepPlans'
 import { resumeReconciliation } from '@core/desk/paying/reconcile'
 import { sweepReceipts } from '@core/desk/paying/sweepReceipts'
+import { resumeForgetting } from '@core/desk/people/forget'
 import { deliverDue } from '@core/notify/deliver'
 import { runDuties } from '@core/shell/timer'
 import { cloudWorld } from '@core/shell/world'
@@ -27,6 +28,7 @@ export function main() {
       { name: 'forecast', run: resumeForecast },
       { name: 'releases', run: resumeReleases },
       { name: 'reconciliation', run: resumeReconciliation },
+      { name: 'forgetting', run: resumeForgetting },
       { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },
     ],
     cloudWorld(),

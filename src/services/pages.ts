@@ -15,6 +15,9 @@ export const RESIDENT_PAGES = {
   invited: 'pages/invited/index',
   privacy: 'pages/privacy/index',
   sample: 'pages/sample/index',
+  guest: 'pages/guest/index',
+  reminders: 'pages/reminders/index',
+  erase: 'pages/erase/index',
 } as const
 
 export const STAFF_ROOT = 'staff'
@@ -33,6 +36,7 @@ export const STAFF_PAGES = {
   recon: 'recon/index',
   forecast: 'forecast/index',
   health: 'health/index',
+  notices: 'notices/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {
   CursorField, DayField, FenField, IdField, InstantField, OutTradeNoField, PeriodField, PositiveFenField, ShortText,
 } from './fields'
+import { personalContract } from './personal'
 import { residentPlans } from './planning'
 
 /**
@@ -72,11 +73,11 @@ const receiptAnswer = z.object({
 })
 
 export const residentContract = {
-  /** Who am I here: consent, bindings, staff posts, and the templates a button may ask for. */
+  /** Who am I here: consent and to which text, bindings, staff posts, and the templates a button may ask for. */
   'me.show': {
     ask: nothing,
     answer: z.object({
-      privacyAccepted: z.boolean(), phoneMasked: z.string().nullable(), bindTriesLeft: z.int(),
+      privacyAccepted: z.boolean(), privacyVersion: z.string().nullable(), phoneMasked: z.string().nullable(), bindTriesLeft: z.int(),
       accounts: z.array(myAccount), staff: z.array(staffPost),
       templates: z.record(z.string(), z.string()),
     }),
@@ -122,7 +123,7 @@ export const residentContract = {
       prepaid: z.object({ total: FenField, says: z.string() }).optional(),
       plan: z.object({ planId: IdField, says: z.string() }).optional(),
       promise: z.object({ says: z.string() }).optional(),
-      banner: z.object({ says: z.string() }).optional(),
+      banner: z.object({ says: z.string(), communityId: IdField }).optional(),
       isStaff: z.boolean(),
       templates: z.record(z.string(), z.string()),
     }),
@@ -166,6 +167,7 @@ export const residentContract = {
     ask: z.strictObject({ accepted: z.array(ShortText).max(3), refused: z.array(ShortText).max(3) }),
     answer: z.object({ quota: z.record(z.string(), z.int()) }),
   },
+  ...personalContract,
 } as const
 
 type Contract = typeof residentContract

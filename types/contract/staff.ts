@@ -4,6 +4,7 @@ import { staffPlans } from './planning'
 import { staffHolds } from './holding'
 import { reconcilingContract } from './reconciling'
 import { dueDayField, watchingContract } from './watching'
+import { noticingContract } from './noticing'
 
 /** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */
 const inCommunity = z.strictObject({ communityId: IdField })
@@ -162,6 +163,8 @@ export const staffContract = {
     answer: z.object({ code: z.string(), expiresAt: InstantField }),
   },
   'staff.revoke': { ask: z.strictObject({ staffId: IdField }), answer: z.object({ revoked: z.literal(true) }) },
+
+  ...noticingContract,
 
   'books.audit': {
     ask: inCommunity,

@@ -6,6 +6,7 @@ import type { HoldRecord, Proposal } from './records/holding'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
 import type { Plan, PlanQuote } from './records/planning'
 import type { Reconciliation, Difference, Seal } from './records/reconciling'
+import type { Notice } from './records/noticing'
 import type { Person, Binding, Invitation, StaffMember, AuditRow } from './records/people'
 import type { Consent, Message, Contact, DunningRun, DunningLine, Task, Duty } from './records/collecting'
 import type { Forecast, Sighting } from './records/watching'
@@ -15,6 +16,7 @@ export type * from './records/billing'
 export type * from './records/paying'
 export type * from './records/reconciling'
 export type * from './records/people'
+export type * from './records/noticing'
 export type * from './records/planning'
 export type * from './records/collecting'
 export type * from './records/holding'
@@ -41,6 +43,7 @@ export type Records = {
   receipts: Receipt
   sequences: Sequence
   persons: Person
+  notices: Notice
   bindings: Binding
   invitations: Invitation
   staff: StaffMember

@@ -11,6 +11,7 @@ import { go } from '@/services/go'
 import { dayOf, formatDay, formatPeriod } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { useState } from 'react'
+import { DueReminder } from './DueReminder'
 
 type Bill = ResidentAnswer<'bill.show'>
 type BillViewProps = { readonly bill: Bill; readonly onItsWay: string | null; readonly onChanged: () => void }
@@ -31,6 +32,7 @@ export function BillView({ bill, onItsWay, onChanged }: BillViewProps) {
             <OnItsWay outTradeNo={onItsWay} />
           ))}
       </Card>
+      {bill.state === 'open' && bill.daysOverdue === 0 && <DueReminder />}
       <Working bill={bill} />
       <Payments bill={bill} />
       <PaySheet

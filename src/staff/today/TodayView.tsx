@@ -78,6 +78,7 @@ const DOORS: readonly Door[] = [
   { page: 'tariffs', title: '收费标准', note: '写明依据并公示', for: ['finance', 'manager', 'auditor'] },
   { page: 'import', title: '导入台账', note: '从 Excel 接收房屋和旧账', for: ['finance', 'manager'] },
   { page: 'proposals', title: '备注建议', note: '逐条确认台账备注', for: ['finance', 'manager'] },
+  { page: 'notices', title: '公告', note: '发布和撤下，住户和访客都能看到', for: ['manager'] },
   { page: 'people', title: '员工', note: '邀请和撤销', for: ['manager'] },
   { page: 'forecast', title: '触达预测', note: '到期之前，哪些户还联系不上', for: 'all' },
   { page: 'health', title: '系统状况', note: '密钥、定时任务、时钟，坏了怎么办', for: ['finance', 'manager', 'auditor'] },

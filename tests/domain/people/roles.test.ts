@@ -23,6 +23,7 @@ const WHO: Readonly<Record<Act, string>> = {
   propose_plan: 'sfm',
   decide_plan: 'fm',
   manage_staff: 'm',
+  post_notice: 'm',
   see_audit: 'fma',
   audit_books: 'fma',
   see_health: 'fma',

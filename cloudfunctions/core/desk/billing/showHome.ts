@@ -4,9 +4,11 @@ import { showFen, sumFen } from '@contract/money'
 import { accept, type Outcome } from '@contract/outcome'
 import { myAccounts, ownAccount } from '@core/desk/people/residentAccount'
 import { lookAtOrder } from '@core/desk/paying/lookAtOrder'
+import { currentNotices } from '@core/desk/service/currentNotices'
 import { visibleTo } from '@core/desk/paying/makeQuote'
 import { daysBetween } from '@core/domain/calendar'
 import { promiseOn } from '@core/domain/collecting/holds'
+import { bannerWords } from '@core/domain/service/notice'
 import { plansOf, seesPlan } from '@core/desk/paying/plans/planDocs'
 import { type Aside, asideOf, dueLines, keptPlans } from '@core/domain/paying/due'
 import { partsDue } from '@core/domain/paying/planParts'
@@ -24,10 +26,11 @@ type Home = ResidentAnswer<'home.show'>
 export async function showHome({ accountId }: { accountId?: string | undefined }, caller: Caller, world: World): Promise<Outcome<Home>> {
   const own = await ownAccount(world, caller, accountId, 'first')
   if (!own.ok) return own
-  const [accounts, community, posts, money, plans] = await Promise.all([
+  const [accounts, community, posts, notices, money, plans] = await Promise.all([
     myAccounts(world, caller.openid),
     world.store.get('communities', own.value.account.communityId),
     world.store.find('staff', { where: { openid: caller.openid, state: 'active' }, limit: 1 }),
+    currentNotices(world, own.value.account.communityId),
     moneyOnItsWay(own.value.account, world),
     plansOf(own.value.account._id, world),
   ])
@@ -44,6 +47,7 @@ export async function showHome({ accountId }: { accountId?: string | undefined }
     ...prepaidWords(account),
     ...(plan ? { plan } : {}),
     ...promiseWords(account, world.today),
+    ...(notices[0] ? { banner: { says: bannerWords(notices[0]), communityId: notices[0].communityId } } : {}),
     isStaff: posts.length > 0,
     templates: noticeTemplates(world),
   })

@@ -27,6 +27,7 @@ export const ACTS = {
   propose_plan: ['steward', 'finance', 'manager'],
   decide_plan: ['finance', 'manager'],
   manage_staff: ['manager'],
+  post_notice: ['manager'],
   see_audit: ['finance', 'manager', 'auditor'],
   reconcile: ['finance', 'manager'],
   see_reconciliation: ['finance', 'manager', 'auditor'],

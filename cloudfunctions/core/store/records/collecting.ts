@@ -94,6 +94,8 @@ export type DunningLine = {
   readonly stage: DunningStageCode
   readonly channel: Channel
   readonly openid: string | null
+  /** The recipient's wish at that moment; read again at sending. */
+  readonly hour: number | null
   readonly text: string
   readonly fields: Readonly<Record<string, string>>
   readonly dueOn: Day
