@@ -2,7 +2,8 @@ import { RELATION_WORDS } from '@core/domain/people/binding'
 import { issuedBy } from '@core/domain/people/invitation'
 import { countsOf } from '@core/domain/people/tries'
 import type { World } from '@core/shell/world'
-import type { Binding, Collection, Message, Records } from '@core/store/records'
+import { pagesOf } from '@core/store/pages'
+import type { AuditRow, Binding, Collection, Message, Plan, Records } from '@core/store/records'
 import { type Decision, insert, put, type Removable, remove, type Where, type Write } from '@core/store/store'
 import { auditRow } from './audit'
 import { forgottenId, pseudonym } from './ids'
@@ -18,9 +19,11 @@ const PEOPLE_A_SWEEP = 5
  * is done is not found again, and every step may be repeated.
  */
 const TRACES: readonly ((openid: string, walk: Walk) => Promise<void>)[] = [
+  leavePlans,
   leaveHomes,
   leaveInvitations,
   (openid, walk) => removeAll(walk, 'quotes', { openid }),
+  (openid, walk) => removeAll(walk, 'plan_quotes', { openid }),
   (openid, walk) => removeAll(walk, 'consents', { openid }),
   leaveMessages,
   (openid, walk) => rename(walk, 'contacts', { openid }, () => ({ openid: null })),
@@ -53,6 +56,29 @@ export async function resumeForgetting(world: World, hasTime: () => boolean): Pr
 }
 
 /**
+ * Who asked for a plan and accepted its text is evidence of the debt (law, limitation): it stays as a
+ * pseudonym that the same person could still be held against. Found by the homes, so before they are left.
+ */
+async function leavePlans(openid: string, { world, hasTime }: Walk): Promise<void> {
+  const homes = await world.store.find('bindings', { where: { openid }, limit: AT_ONCE })
+  for (const { accountId } of homes) {
+    for await (const plans of pagesOf(world.store, 'plans', { accountId }, 'createdAt', AT_ONCE)) {
+      for (const { _id } of plans.filter((plan) => plan.asked.openid === openid || plan.accepted?.openid === openid)) {
+        if (!hasTime()) return
+        await world.store.change({ plan: ['plans', _id] }, ({ plan }): Decision<void> => ({
+          writes: plan ? [put('plans', unnamed(plan, openid))] : [], result: undefined,
+        }))
+      }
+    }
+  }
+}
+function unnamed(plan: Plan, openid: string): Plan {
+  const without = <P extends { readonly openid: string }>(party: P): P =>
+    party.openid === openid ? { ...party, openid: pseudonym(openid, plan._id) } : party
+  return { ...plan, asked: without(plan.asked), accepted: plan.accepted && without(plan.accepted) }
+}
+
+/**
  * A home that was open to the person is left without a trace but a line of the audit trail. One from
  * which they had been shut out stays shut: forgetting oneself is no way back in (F44).
  */
@@ -60,17 +86,16 @@ async function leaveHomes(openid: string, walk: Walk): Promise<void> {
   const { world } = walk
   await each(walk, 'bindings', { openid }, async (binding) => {
     await removeAll(walk, 'invitations', { issuedBy: issuedBy({ kind: 'binding', id: binding._id }), usedBy: null })
-    const { communityId, accountId, relation } = binding
-    const by = pseudonym(openid, binding._id)
-    const row = auditRow(world, { communityId, by, act: 'privacy.erase', on: accountId, detail: relation })
+    const { _id, communityId, accountId, relation } = binding
+    const row = auditRow(world, { communityId, by: _id, act: 'privacy.erase', on: accountId, detail: relation })
     await world.store.change({ found: ['bindings', binding._id] }, ({ found }): Decision<void> => ({
-      writes: found?.openid === openid ? leaving(found, by, row) : [], result: undefined,
+      writes: found?.openid === openid ? leaving(found, row) : [], result: undefined,
     }))
   })
 }
-function leaving(binding: Binding, by: string, row: ReturnType<typeof auditRow>): readonly Write[] {
+function leaving(binding: Binding, row: AuditRow): readonly Write[] {
   if (binding.state === 'active') return [remove('bindings', binding._id), insert('audit', row)]
-  return [put('bindings', { ...binding, openid: by, name: RELATION_WORDS[binding.relation] })]
+  return [put('bindings', { ...binding, openid: pseudonym(binding.openid, binding._id), name: RELATION_WORDS[binding.relation] })]
 }
 
 /** Codes that a member of staff gave out: they died with the post, and do not rise if it is taken again. */

@@ -1,6 +1,7 @@
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { auditRow } from '@core/desk/people/audit'
+import { bindingId } from '@core/desk/people/ids'
 import { acceptPlan as accepted } from '@core/domain/paying/planRoad'
 import { managesPeople } from '@core/domain/people/binding'
 import type { Caller } from '@core/shell/serve'
@@ -33,7 +34,8 @@ export async function acceptPlan(
 export async function acceptInto(plan: Plan, account: Account, caller: Caller, world: World): Promise<Outcome<Answer>> {
   const way = await endOpenOrders(account, plan.payeeId, world)
   if (!way.ok) return way
-  const row = auditRow(world, { communityId: plan.communityId, by: caller.openid, act: 'plan.accept', on: plan._id, detail: plan.termsHash })
+  const by = bindingId(plan.accountId, caller.openid)
+  const row = auditRow(world, { communityId: plan.communityId, by, act: 'plan.accept', on: plan._id, detail: plan.termsHash })
   return world.store.change(planReads(plan), (docs): Decision<Outcome<Answer>> => {
     const now = docs.plan ?? plan
     if (now.accepted !== null) return { writes: [], result: accept({ planId: now._id, state: now.state }) }
@@ -42,7 +44,7 @@ export async function acceptInto(plan: Plan, account: Account, caller: Caller, w
     if (holder.openOrders.some(({ payeeId }) => payeeId === plan.payeeId)) return { writes: [], result: refuse('PAYMENT_CONFIRMING') }
     const moved = accepted(now, holder, docs.old, { openid: caller.openid, at: world.now })
     if (!moved.ok) return { writes: [], result: moved }
-    const writes = [...movedWrites(moved.value, null, caller.openid, world), insert('audit', row)]
+    const writes = [...movedWrites(moved.value, null, by, world), insert('audit', row)]
     return { writes, result: accept({ planId: now._id, state: moved.value.plan.state }) }
   })
 }

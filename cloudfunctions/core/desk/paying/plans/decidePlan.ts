@@ -1,7 +1,7 @@
 import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { auditRow } from '@core/desk/people/audit'
-import { bindingId } from '@core/desk/people/ids'
+import { bindingId, standsFor } from '@core/desk/people/ids'
 import { permitAccount } from '@core/desk/people/permit'
 import { forbiddenIn } from '@core/domain/collecting/linter'
 import { sayDeciders } from '@core/domain/paying/planPolicy'
@@ -16,8 +16,8 @@ type Answer = StaffAnswer<'plan.decide'>
 type Ask = { readonly planId: string; readonly approve: boolean; readonly reason: string }
 
 /** Nobody decides on a home of their own, nor on what they asked for themselves (rules §8, roles). */
-export async function isOwnMatter({ accountId, asked, accepted }: Plan, { openid }: Caller, world: World): Promise<boolean> {
-  if (asked.openid === openid || accepted?.openid === openid) return true
+export async function isOwnMatter({ _id, accountId, asked, accepted }: Plan, { openid }: Caller, world: World): Promise<boolean> {
+  if (standsFor(asked.openid, openid, _id) || standsFor(accepted?.openid, openid, _id)) return true
   return (await world.store.get('bindings', bindingId(accountId, openid))) !== null
 }
 
