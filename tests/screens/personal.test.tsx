@@ -105,6 +105,7 @@ const DATA = {
   posts: [], consents: [{ message: '缴费提醒', left: 1, accepted: 3, used: 2, refused: 0, voided: 0 }],
   messages: [{ at: '2026-07-01T09:00:00.000+08:00', message: '缴费提醒', state: '已发送', text: '房屋：3栋2单元501；金额：¥233.10' }],
   payments: [{ outTradeNo: 'L0001', at: '2026-07-01T10:00:00.000+08:00', amount: 233_10, receiptNo: 'SJ2026-000001', place: '3栋2单元501' }],
+  plans: [{ at: '2026-06-01T10:00:00.000+08:00', place: '3栋2单元501', total: 600_00, parts: 3, accepted: true }],
   invitations: [], quotes: 1, contacts: 2,
 }
 
@@ -131,6 +132,8 @@ describe('我的数据与注销', () => {
     expect(words()).toContain('已不能查看的房屋')
     expect(words()).toContain('同意 3 次，已发 2 条，还可发 1 条')
     expect(screen.getByLabelText('已缴 233.10 元')).toBeTruthy()
+    expect(words()).toContain('分 3 期缴纳')
+    expect(screen.getByLabelText('分期合计 600.00 元')).toBeTruthy()
     await tap('复制全部内容')
     const [{ data: text }] = called('setClipboardData') as [{ data: string }]
     for (const fact of ['o-me', '13800000001', '王小明', 'L0001', '233.10 元', '房屋：3栋2单元501；金额：¥233.10']) expect(text).toContain(fact)

@@ -52,6 +52,7 @@ export const INDEXES: readonly Index[] = [
   on('notices', 'communityId', '-to'),
   on('orders', 'openid', 'state', '_id'),
   on('quotes', 'openid'),
+  on('plan_quotes', 'by'),
   on('consents', 'openid'),
   on('messages', 'openid', '_id'),
   on('dunning_lines', 'openid'),

@@ -36,7 +36,7 @@ export function MyData() {
   )
 }
 
-function Shown({ data: { person, bindings, posts, consents, messages, payments, invitations } }: { readonly data: Data }) {
+function Shown({ data: { person, bindings, posts, consents, messages, payments, plans, invitations } }: { readonly data: Data }) {
   return (
     <>
       <Row title='微信用户编号' note={person.openid} />
@@ -60,6 +60,15 @@ function Shown({ data: { person, bindings, posts, consents, messages, payments, 
           <Money amount={one.amount} meaning='已缴' />
         </Row>
       ))}
+      {plans.map((one, i) => (
+        <Row
+          key={`plan ${i}`}
+          title={`分 ${one.parts} 期缴纳`}
+          note={`${formatInstant(one.at)}${one.accepted ? '，您同意了分期协议' : '，您提出的'}`}
+        >
+          {one.total !== null && <Money amount={one.total} meaning='分期合计' />}
+        </Row>
+      ))}
       {messages.map((one, i) => (
         <Row key={`message ${i}`} title={`${one.message} · ${one.state}`} note={`${formatInstant(one.at)}\n${one.text || '这套房屋您已不能查看，内容不再显示'}`} />
       ))}
@@ -71,7 +80,7 @@ function Shown({ data: { person, bindings, posts, consents, messages, payments, 
 }
 
 /** The same in plain text, a fact a line. */
-function asText({ person, bindings, posts, consents, messages, payments, invitations, quotes, contacts }: Data): string {
+function asText({ person, bindings, posts, consents, messages, payments, plans, invitations, quotes, contacts }: Data): string {
   const { openid, phone, since, privacy, reminders, wrongProofs } = person
   return [
     `微信用户编号：${openid}`,
@@ -84,8 +93,12 @@ function asText({ person, bindings, posts, consents, messages, payments, invitat
     ...posts.map((one) => `员工：${one.community}，${one.name}，${one.roles.join('、')}，${one.since}起${one.active ? '' : '，已离开'}`),
     ...consents.map((one) => `通知授权：${one.message}，同意 ${one.accepted}，已发 ${one.used}，拒绝 ${one.refused}，作废 ${one.voided}，还可发 ${one.left}`),
     ...payments.map((one) => `缴费：${one.at}，${showFen(one.amount)} 元，${one.place ?? ''} ${one.receiptNo ?? ''} ${one.outTradeNo}`),
+    ...plans.map(({ at, place, parts, total, accepted }) => {
+      const sum = total === null ? '' : `，合计 ${showFen(total)} 元`
+      return `分期：${at}，${place ?? ''} ${parts} 期${sum}${accepted ? '，已同意协议' : ''}`
+    }),
     ...messages.map((one) => `通知：${one.at}，${one.message}，${one.state}，${one.text}`),
     ...invitations.map((one) => `邀请码：${one.place ?? ''} ${one.relation}，${one.until}前有效${one.used ? '，已用' : ''}`),
-    `没有付款的缴费明细：${quotes} 份；提醒记录：${contacts} 条`,
+    `试算和没有付款的明细：${quotes} 份；提醒记录：${contacts} 条`,
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
+import { bindingId, pseudonym } from '@core/desk/people/ids'
 import { COLLECTIONS } from '@core/store/indexes'
 import { bill } from '../../domain/collecting/facts'
 import { marksOf, openTown, type Said, type Town } from '../collecting/town'
@@ -123,7 +124,7 @@ describe('注销', () => {
     expect(refusalOf(await town.resident('newcomer', 'bind.invited', { code: given.ok ? given.value.code : '' }))).toBe('INVITATION_INVALID')
     expect(await town.resident('daughter', 'home.show', { accountId: '101' })).toMatchObject({ ok: true })
     const rows = await town.store.find('audit', { where: { communityId: 'c1' }, limit: 1000 })
-    expect(rows.filter(({ act }) => act === 'privacy.erase')).toMatchObject([{ on: '101', detail: 'owner', by: expect.stringMatching(/^gone-/) }])
+    expect(rows.filter(({ act }) => act === 'privacy.erase')).toMatchObject([{ on: '101', detail: 'owner', by: bindingId('101', 'owner101') }])
   })
 
   it('said twice is done once: the second call changes nothing', async () => {
@@ -159,6 +160,25 @@ describe('注销', () => {
     await town.at('2026-07-16T09:00:30')
     await town.sweep()
     expect([(await town.inbox('first')).length, (await town.inbox('second')).length]).toEqual([0, 1])
+  })
+
+  it('of somebody who accepted a plan leaves the plan, which never named them', async () => {
+    await town.settle([{ id: '120', open: [bill('2026-07-31', 900_00)] }])
+    await town.bind([{ openid: 'planner', accountId: '120' }])
+    type Offer = { quoteId: string; termsHash: string }
+    const offer = await town.resident<Offer>('planner', 'plan.simulate', { parts: 3 })
+    if (!offer.ok) throw new Error(offer.refusal)
+    const { quoteId, termsHash } = offer.value
+    await town.resident('planner', 'plan.simulate', { parts: 2 })
+    expect((await town.resident('planner', 'plan.request', { quoteId, termsHash })).ok).toBe(true)
+    expect((await exported('planner')).plans).toMatchObject([{ place: '1栋120', total: 900_00, parts: 3, accepted: true }])
+    const [plan] = await town.store.find('plans', { where: { accountId: '120' }, limit: 10 })
+    expect((await erase('planner')).ok).toBe(true)
+    expect(await standsIn('planner')).toEqual([])
+    // It names a binding that is gone, and that the same person would have again: the evidence stays, the name does not.
+    expect(await town.store.get('plans', plan?._id ?? '')).toEqual(plan)
+    expect(plan?.accepted?.by).toBe(bindingId('120', 'planner'))
+    expect(await town.store.count('plan_quotes', { by: bindingId('120', 'planner') })).toBe(0)
   })
 
   it('cut off half-way is ended by the sweep, to the last trace', async () => {

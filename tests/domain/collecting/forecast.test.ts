@@ -39,6 +39,13 @@ describe('who can be reached before a due day', () => {
     expect(sayUnreached(quiet, [], TODAY).next).toContain('信函')
   })
 
+  it('who chose 免打扰 is not reached by WeChat; the next of the household may be', () => {
+    const off = { ...reach('o1', 3), wish: { on: false, hour: 9 } }
+    expect([reachKind(PHONE, [off], TODAY), reachKind(NO_PHONE, [off], TODAY)]).toEqual(['phone', 'none'])
+    expect(reachKind(NO_PHONE, [off, reach('o2', 1, { relation: 'family' })], TODAY)).toBe('wechat')
+    expect(sayUnreached(NO_PHONE, [off], TODAY).says).toContain('免打扰')
+  })
+
   it('names what would change it', () => {
     expect(sayUnreached(NO_PHONE, [], TODAY).next).toBe('邀请绑定，或补登电话')
     expect(sayUnreached(NO_PHONE, [reach('o1', 0)], TODAY).next).toBe('请对方点“到期前提醒我”，或补登电话')

@@ -7,9 +7,9 @@ import { REMINDER_TEMPLATE } from './standing'
 
 const READ_MAX = 1000
 
-export type Bound = Pick<Reach, 'binding' | 'consent'>
+export type Bound = Pick<Reach, 'binding' | 'consent' | 'wish'>
 
-/** The people bound to at most a hundred accounts and what they agreed to, in two reads for all of them. */
+/** The people bound to at most a hundred accounts, what they agreed to and wish for, in three reads for all of them. */
 export async function peopleOf({ store }: World, accounts: readonly Account[]): Promise<(account: Account) => readonly Bound[]> {
   if (accounts.length === 0) return () => []
   const where = { accountId: { in: accounts.map((account) => account._id) }, state: 'active' } as const
@@ -17,8 +17,11 @@ export async function peopleOf({ store }: World, accounts: readonly Account[]): 
   // A list cut off in silence would take somebody who can be reached for nobody.
   invariant(bindings.length < READ_MAX, 'the people of a hundred accounts fit one answer')
   const openids = [...new Set(bindings.map((binding) => binding.openid))]
-  const consents = await store.getMany('consents', openids.map((openid) => consentId(openid, REMINDER_TEMPLATE)))
+  const [persons, consents] = await Promise.all([
+    store.getMany('persons', openids), store.getMany('consents', openids.map((openid) => consentId(openid, REMINDER_TEMPLATE))),
+  ])
   return ({ _id }) => bindings.filter((one) => one.accountId === _id).map((binding) => ({
     binding, consent: consents.find((one) => one.openid === binding.openid) ?? null,
+    wish: persons.find((one) => one._id === binding.openid)?.reminders,
   }))
 }

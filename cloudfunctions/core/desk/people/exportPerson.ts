@@ -7,7 +7,7 @@ import { sayFields, sayMessageState, sayPurpose, sayTemplate } from '@core/domai
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import { allOf, pagesOf } from '@core/store/pages'
-import type { Binding, Collection, Records } from '@core/store/records'
+import type { Binding, Collection, Plan, Records } from '@core/store/records'
 import { present, type Where } from '@core/store/store'
 
 type Export = ResidentAnswer<'privacy.export'>
@@ -22,16 +22,19 @@ const OWN_MAX = 1000
 export async function exportPerson(_ask: object, { openid }: Caller, world: World): Promise<Outcome<Export>> {
   const { store } = world
   const bindings = await store.find('bindings', { where: { openid }, limit: OWN_MAX })
+  const own = bindings.map(({ _id }) => _id)
   const places = await placesOf(bindings, world)
-  const [person, posts, communities, consents, messages, payments, invitations, quotes, contacts] = await Promise.all([
+  const [person, posts, communities, consents, messages, payments, plans, invitations, quotes, trials, contacts] = await Promise.all([
     store.get('persons', openid),
     store.find('staff', { where: { openid }, limit: OWN_MAX }),
     communityNames(world),
     store.find('consents', { where: { openid }, limit: OWN_MAX }),
     everyOne(world, 'messages', { openid }),
     everyOne(world, 'orders', { openid, state: 'paid' }),
+    allOf(store, 'plans', 'accountId', bindings.map(({ accountId }) => accountId), 'createdAt'),
     allOf(store, 'invitations', 'issuedBy', bindings.map(({ _id }) => issuedBy({ kind: 'binding', id: _id })), '_id'),
     store.count('quotes', { openid }),
+    store.count('plan_quotes', { by: { in: own } }),
     store.count('contacts', { openid }),
   ])
   const place = (accountId: string | null) => places.get(accountId ?? '') ?? null
@@ -56,7 +59,8 @@ export async function exportPerson(_ask: object, { openid }: Caller, world: Worl
     invitations: invitations.map(({ accountId, relation, expiresAt, usedBy }) => ({
       place: place(accountId), relation: relation ? RELATION_WORDS[relation] : '', until: expiresAt, used: usedBy !== null,
     })),
-    quotes, contacts,
+    plans: newestFirst(plans.flatMap((plan) => planShown(plan, own, place(plan.accountId)))),
+    quotes: quotes + trials, contacts,
   })
 }
 
@@ -80,6 +84,13 @@ function bindingShown({ state, relation, name, since, how, communityId }: Bindin
 
 function newestFirst<T extends { readonly at: Instant }>(rows: readonly T[]): T[] {
   return [...rows].sort((a, b) => (a.at < b.at ? 1 : -1))
+}
+
+/** A plan that the person asked for or accepted; in its papers they stand as the binding. */
+function planShown({ asked, accepted, total, instalments }: Plan, own: readonly string[], place: string | null): Export['plans'] {
+  const isAccepter = accepted !== null && own.includes(accepted.by)
+  if (!isAccepter && !own.includes(asked.by)) return []
+  return [{ at: accepted?.at ?? asked.at, place, total: place === null ? null : total, parts: instalments.length, accepted: isAccepter }]
 }
 
 /** A history may be longer than one answer of the database. */

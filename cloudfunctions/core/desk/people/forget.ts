@@ -2,7 +2,7 @@ import { RELATION_WORDS } from '@core/domain/people/binding'
 import { issuedBy } from '@core/domain/people/invitation'
 import { countsOf } from '@core/domain/people/tries'
 import type { World } from '@core/shell/world'
-import type { Binding, Collection, Message, Records } from '@core/store/records'
+import type { AuditRow, Binding, Collection, Message, Records } from '@core/store/records'
 import { type Decision, insert, put, type Removable, remove, type Where, type Write } from '@core/store/store'
 import { auditRow } from './audit'
 import { forgottenId, pseudonym } from './ids'
@@ -53,24 +53,25 @@ export async function resumeForgetting(world: World, hasTime: () => boolean): Pr
 }
 
 /**
- * A home that was open to the person is left without a trace but a line of the audit trail. One from
+ * A home that was open to the person is left without a trace but a line of the audit trail, and the
+ * plans accepted in it, where a resident stands as the binding and not as an openid. One from
  * which they had been shut out stays shut: forgetting oneself is no way back in (F44).
  */
 async function leaveHomes(openid: string, walk: Walk): Promise<void> {
   const { world } = walk
   await each(walk, 'bindings', { openid }, async (binding) => {
     await removeAll(walk, 'invitations', { issuedBy: issuedBy({ kind: 'binding', id: binding._id }), usedBy: null })
-    const { communityId, accountId, relation } = binding
-    const by = pseudonym(openid, binding._id)
-    const row = auditRow(world, { communityId, by, act: 'privacy.erase', on: accountId, detail: relation })
+    await removeAll(walk, 'plan_quotes', { by: binding._id })
+    const { _id, communityId, accountId, relation } = binding
+    const row = auditRow(world, { communityId, by: _id, act: 'privacy.erase', on: accountId, detail: relation })
     await world.store.change({ found: ['bindings', binding._id] }, ({ found }): Decision<void> => ({
-      writes: found?.openid === openid ? leaving(found, by, row) : [], result: undefined,
+      writes: found?.openid === openid ? leaving(found, row) : [], result: undefined,
     }))
   })
 }
-function leaving(binding: Binding, by: string, row: ReturnType<typeof auditRow>): readonly Write[] {
+function leaving(binding: Binding, row: AuditRow): readonly Write[] {
   if (binding.state === 'active') return [remove('bindings', binding._id), insert('audit', row)]
-  return [put('bindings', { ...binding, openid: by, name: RELATION_WORDS[binding.relation] })]
+  return [put('bindings', { ...binding, openid: pseudonym(binding.openid, binding._id), name: RELATION_WORDS[binding.relation] })]
 }
 
 /** Codes that a member of staff gave out: they died with the post, and do not rise if it is taken again. */

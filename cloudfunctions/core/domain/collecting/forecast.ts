@@ -17,7 +17,7 @@ export function forecastDays(today: Day): { readonly gte: Day; readonly lte: Day
 }
 
 type Facts = Pick<Account, 'phones' | 'reminded'>
-type Person = Pick<Reach, 'binding' | 'consent'>
+type Person = Pick<Reach, 'binding' | 'consent' | 'wish'>
 
 export function reachKind({ phones, reminded }: Facts, people: readonly Person[], today: Day): ReachKind {
   // Whoever asked not to be contacted is reached by a letter alone (law), which is no reminder.
@@ -30,13 +30,15 @@ export function reachKind({ phones, reminded }: Facts, people: readonly Person[]
 export function sayUnreached({ reminded }: Facts, people: readonly Person[], today: Day): { readonly says: string; readonly next: string } {
   if (reminded.doNotContact) return { says: '对方要求不再提醒', next: '只能寄送信函，或等对方来询问' }
   const found = recipient(people, today)
-  return 'none' in found && found.none === 'NOT_BOUND'
+  const why = 'none' in found ? found.none : null
+  if (why === 'PERSON_OFF') return { says: '能提醒的人选了免打扰，也没有登记电话', next: '补登电话，或等对方打开提醒' }
+  return why === 'NOT_BOUND'
     ? { says: '没有能提醒的人绑定微信，也没有登记电话', next: '邀请绑定，或补登电话' }
     : { says: '已绑定微信但没有可用的提醒次数，也没有登记电话', next: '请对方点“到期前提醒我”，或补登电话' }
 }
 
 function recipient(people: readonly Person[], today: Day) {
-  const free = people.map(({ binding, consent }) => ({ binding, consent: consent && { ...consent, lastOn: null }, contacts: [] }))
+  const free = people.map(({ binding, consent, wish }) => ({ binding, wish, consent: consent && { ...consent, lastOn: null }, contacts: [] }))
   return recipientOf(free, today)
 }
 
