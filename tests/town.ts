@@ -29,6 +29,8 @@ export const HOUSEHOLDS: readonly LedgerLine[] = [
 
 export type Town = {
   readonly cloud: LocalCloud
+  /** Where the cloud keeps everything: another one may be started there when this one has stopped. */
+  readonly dir: string
   readonly staff: { readonly manager: string; readonly finance: string; readonly collector: string }
   /** What the function answered, refusals too. */
   resident<A extends ResidentAction>(openid: string, action: A, ask: ResidentAsk<A>): Promise<Reply<ResidentAnswer<A>>>
@@ -90,6 +92,7 @@ function townOf(cloud: LocalCloud, staff: Town['staff'], households: readonly Le
     cloud.http(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
   const town: Town = {
     cloud,
+    dir,
     staff,
     resident: (openid, action, ask) => cloud.call('resident', openid, action, ask),
     staffed: (openid, action, ask) => cloud.call('staff', openid, action, ask),

@@ -35,17 +35,21 @@ describe('faults of payment, through the real functions', () => {
     await town.cloud.timer('sweep')
     await town.cloud.timer('sweep')
     expect((await town.look('receipts', {})).length).toBe(1)
+    expect((await town.look('messages', { communityId: 'c-test', state: { $in: ['queued', 'sent', 'skipped'] }, purpose: 'receipt' })).length).toBe(1)
     expect(await status(openid, outTradeNo)).toMatchObject({ state: 'paid', receiptNo: 'SJ2026-000001', surplus: 0 })
     expect(value(await town.resident(openid, 'home.show', {})).due).toEqual({ total: 0, count: 0, nextDueOn: null })
   })
 
-  it('P02 two copies at the same instant on two instances: the loser finds it settled and answers 200', async () => {
+  it('P02 F02 two copies at the same instant on two instances: the loser finds it settled and answers 200', async () => {
     const { openid } = await town.moveIn('102')
     await town.faults({ repeat: 2, atOnce: true })
     const outTradeNo = await town.order(openid)
     await pay(town, outTradeNo)
     expect(await payments(outTradeNo)).toHaveLength(1)
     expect((await orderDoc(outTradeNo))?.state).toBe('paid')
+    const told = await town.cloud.http(`/local/wechat/notices?outTradeNo=${outTradeNo}`)
+    const { notices } = (await told.json()) as { notices: { deliveries: { status: number }[] }[] }
+    expect(notices.flatMap((notice) => notice.deliveries.map((delivery) => delivery.status))).toEqual([200, 200])
   })
 
   it('P13 a double tap on 确认支付 is one order with one sheet', async () => {
