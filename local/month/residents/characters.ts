@@ -70,7 +70,7 @@ const CHARACTERS: readonly Character[] = [
   },
   {
     name: 'agrees to a plan and keeps it', weight: 9,
-    visits: [{ from: 1, to: 5, act: plans.agreesToPlan }, { from: 9, to: 12, act: plans.paysPart }, { from: 18, to: LAST, act: plans.paysPart }],
+    visits: [{ from: 3, to: 5, act: plans.agreesToPlan }, { from: 7, to: 9, act: plans.paysPart }, { from: 18, to: LAST, act: plans.paysPart }],
   },
   {
     name: 'agrees to a plan and breaks it', weight: 6,

@@ -34,14 +34,16 @@ async function simulate({ month, resident }: Visit, wish: Omit<ResidentAsk<'plan
   return null
 }
 
-/** The parts that are due; whoever has no plan that is kept pays like everybody else. */
+/** The parts that are due, or with none due perhaps all the rest; whoever has no plan that is kept pays like everybody else. */
 export const paysPart: Act = async (visit) => {
   const { month, resident } = visit
   const shown = await month.calls.resident(resident.openid, 'plan.show', { accountId: resident.home.accountId })
   if (!shown.ok || shown.value.state !== 'running') return paysAll(visit)
   const { planId, parts } = shown.value
-  const due = parts.filter(({ state }) => state === 'due' || state === 'missed').map(({ number }) => number)
-  if (due.length === 0) return
-  const sheet = await openSheet(visit, { planId, parts: due })
+  const due = parts.filter(({ state }) => state === 'due' || state === 'missed')
+  const early = visit.lot.chance(50) ? parts.filter(({ left }) => left > 0) : []
+  const chosen = (due.length > 0 ? due : early).map(({ number }) => number)
+  if (chosen.length === 0) return
+  const sheet = await openSheet(visit, { planId, parts: chosen })
   if (sheet) await payOn(visit, sheet)
 }
