@@ -21,9 +21,11 @@ export function after(instant: string, minutes: number, seconds = 0): string {
   return instantOf(Date.parse(instant) + (minutes * 60 + seconds) * 1000)
 }
 
-/** The day `count` days before `day`. */
+export function daysAfter(day: string, count: number): string {
+  return dayOfMs(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS)
+}
 export function daysBefore(day: string, count: number): string {
-  return dayOfMs(Date.parse(`${day}T00:00:00Z`) - count * DAY_MS)
+  return daysAfter(day, -count)
 }
 
 function instantOf(ms: number): string {

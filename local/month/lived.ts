@@ -26,9 +26,11 @@ export type Lived = {
   readonly kills: number
 }
 
-export async function livedMonth({ month, previews }: { month: Month; previews: Previews }, night: Night, broken: readonly Broken[], kills: number): Promise<Lived> {
+type Whole = { readonly month: Month; readonly previews: Previews; readonly night: Night; readonly broken: readonly Broken[]; readonly kills: number }
+
+export async function livedMonth({ month, previews, night, broken, kills }: Whole): Promise<Lived> {
   const { town, seed, cloud } = month
-  const waiting = await look(cloud, 'messages', { state: 'queued' })
+  const [waiting, plans] = await Promise.all([look(cloud, 'messages', { state: 'queued' }), look(cloud, 'plans', { communityId: town.communityId })])
   const messages = [...night.messages.values(), ...waiting]
   const outstanding = night.accounts.reduce((sum, account) => sum + account.outstanding, 0)
   return {
@@ -41,18 +43,21 @@ export async function livedMonth({ month, previews }: { month: Month; previews: 
     },
     messages: {
       sent: count(messages.filter(isMessage).filter(wasSent), ({ purpose }) => purpose),
-      notSent: count(messages.filter((message) => !wasSent(message) && !isCall(message)), ({ purpose, state, why }) => `${purpose} ${state} ${why ?? ''}`.trim()),
+      notSent: count(messages.filter((message) => !wasSent(message) && !isCall(message)), sayUnsent),
       notReminded: sorted(previews),
       accepts: totals(night),
     },
     calls: messages.filter(isCall).length,
-    plans: count([...month.memory.plans], () => 'agreed'),
+    plans: count(plans, ({ state }) => state),
     tasks: count(night.tasks, ({ kind, state }) => `${kind} ${state}`),
     differences: count(night.differences, ({ kind, state }) => `${kind} ${state}`),
     broken, kills,
   }
 }
 
+function sayUnsent({ purpose, state, why }: Message): string {
+  return `${purpose} ${state} ${why ?? ''}`.trim()
+}
 function wasSent({ state, why, channel }: Message): boolean {
   return channel === 'wechat' && (state === 'sent' || why === 'FATE_UNKNOWN')
 }

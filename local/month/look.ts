@@ -36,6 +36,7 @@ export type Difference = { readonly _id: string; readonly accountId: string | nu
 type Collections = {
   entries: Entry; accounts: Account; orders: Order; messages: Message; consents: Consent; contacts: Contact; tasks: Task
   differences: Difference
+  plans: { readonly _id: string; readonly accountId: string; readonly state: string }
   reconciliations: { readonly _id: string; readonly day: string; readonly state: string }
   billing_runs: { readonly _id: string; readonly state: string; readonly published: number; readonly count: number }
   dunning_runs: { readonly _id: string; readonly state: string }

@@ -22,7 +22,7 @@ export type Memory = {
 
 export function emptyMemory(): Memory {
   return {
-    started: new Map(), paid: new Map(), confirmed: new Set(), accepted: new Map(), published: new Map(), released: new Set(), bound: new Map(), plans: new Set(),
-    forgotten: new Set(),
+    started: new Map(), paid: new Map(), confirmed: new Set(), accepted: new Map(), published: new Map(), released: new Set(),
+    bound: new Map(), plans: new Set(), forgotten: new Set(),
   }
 }

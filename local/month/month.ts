@@ -21,7 +21,7 @@ export type Month = {
 }
 
 /** Somebody at home, and the phone in use today. */
-export type Resident = { readonly home: Home; openid: string; hasFamily: boolean }
+export type Resident = { readonly home: Home; openid: string; hasFamily: boolean; hasPlan: boolean }
 
 /** One visit to the mini-program. */
 export type Visit = {

@@ -45,7 +45,9 @@ export async function beginNights({ cloud, town, memory }: Month): Promise<Night
       entries.push(...newEntries)
       contacts.push(...newContacts)
       for (const message of ended) messages.set(message._id, message)
-      return { day, accounts, entries, orders, messages, contacts, consents, tasks, differences, reconciliations, forgotten: memory.forgotten, wechat: cloud.wechat.snapshot() }
+      const { forgotten } = memory
+      const wechat = cloud.wechat.snapshot()
+      return { day, accounts, entries, orders, messages, contacts, consents, tasks, differences, reconciliations, forgotten, wechat }
     },
   }
 }

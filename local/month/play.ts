@@ -12,7 +12,7 @@ import { type Lived, livedMonth } from './lived'
 import { type Hour, lifeOf, type Planned } from './residents/characters'
 import { brokenPromises } from './rules/promises'
 import { checkNight } from './rules'
-import { opensToday, type Previews, publishBills, releaseRun, tickTasks } from './staff'
+import { decidePlans, opensToday, type Previews, publishBills, releaseRun, tickTasks } from './staff'
 import { openTown } from './town'
 import { askingWeather, payingWeather, reconcilingWeather, sendingWeather, type Weather } from './weather'
 
@@ -49,7 +49,7 @@ export async function playMonth({ template, seed, kills: killCount }: Wish): Pro
       console.error([`seed ${seed}, ${cloud.clock.now()}: ${what}`, ...heard.lines()].join('\n'))
     })
     const month: Month = { seed, town, cloud, calls, memory: emptyMemory(), today: () => cloud.clock.now().slice(0, 10), broke }
-    const lives = town.homes.map((home) => ({ resident: { home, openid: home.owner, hasFamily: false }, plan: lifeOf(seed, home.number) }))
+    const lives = town.homes.map((home) => ({ resident: { home, openid: home.owner, hasFamily: false, hasPlan: false }, plan: lifeOf(seed, home.number) }))
     const running = { month, lives, previews: new Map(), lateRunDay: lotOf(seed, 'late run').pick(RUN_DAYS) }
     const nights = await beginNights(month)
     let night = null
@@ -65,7 +65,7 @@ export async function playMonth({ template, seed, kills: killCount }: Wish): Pro
     }
     if (!night) throw new Error('month: a month has days')
     for (const says of await brokenPromises(month)) broke('nothing_acknowledged_is_lost', says)
-    return await livedMonth(running, night, broken, kills.done())
+    return await livedMonth({ ...running, night, broken, kills: kills.done() })
   } finally {
     await cloud.stop()
     rmSync(dir, { recursive: true, force: true })
@@ -91,6 +91,7 @@ async function liveDay(running: Running, day: string, index: number): Promise<vo
   await calls.pass(at(day, '09:05:00'))
   if (index % 6 === 0) await opensToday(month)
   await tickTasks(month)
+  await decidePlans(month)
   if (RUN_DAYS.includes(index) && index !== lateRunDay) await releaseRun(month, previews)
   await sendReminders(month, day, sendingWeather(lot))
   const again = await reconcile(month, day, reconcilingWeather(lot))

@@ -1,4 +1,4 @@
-import { after, at } from './days'
+import { after } from './days'
 import { look, type Task } from './look'
 import { lotOf } from './lots'
 import type { Month } from './month'
@@ -56,6 +56,22 @@ export async function tickTasks(month: Month): Promise<void> {
   }
 }
 
+/** Signs what waits for approval, or says no: the manager first, and finance where two must sign. */
+export async function decidePlans({ calls, cloud, town, seed, broke }: Month): Promise<void> {
+  const waiting = await look(cloud, 'plans', { communityId: town.communityId, state: 'waiting_approval' })
+  for (const { _id: planId, accountId } of [...waiting].sort((a, b) => (a.accountId < b.accountId ? -1 : 1))) {
+    const approve = lotOf(seed, 'plan', accountId).chance(80)
+    const reason = approve ? '同意分期' : '请先到前台商量'
+    for (const openid of [town.staff.manager, town.staff.finance]) {
+      const decided = await calls.staff(openid, 'plan.decide', { planId, approve, reason })
+      if (!decided.ok && !PLAN_DECIDED.includes(decided.refusal)) broke('staff_get_on', `plan.decide: ${decided.refusal}`)
+      if (!decided.ok || decided.value.state !== 'waiting_approval') break
+    }
+  }
+}
+/** The day it was to begin has passed, or a payment of the household is on its way: another morning. */
+const PLAN_DECIDED = ['PLAN_NOT_WAITING', 'PLAN_DAY_PASSED', 'PAYMENT_CONFIRMING', 'PAYMENT_UNDER_REVIEW']
+
 /** By account and not by id, since the id of a payment is WeChat's own chance. */
 function byAccount(tasks: readonly Task[], kind: string): readonly Task[] {
   const key = ({ accountId, _id }: Task) => (kind === 'call' ? _id : (accountId ?? ''))
@@ -68,5 +84,3 @@ export async function opensToday({ calls, town, broke }: Month): Promise<void> {
   if (!shown.ok) return broke('staff_get_on', `today.show: ${shown.refusal}`)
   for (const { says } of shown.value.alarms) if (/没有运行|配置/.test(says)) broke('no_alarm', says)
 }
-
-export const STAFF_DAY_BEGINS = (day: string): string => at(day, '09:05:00')

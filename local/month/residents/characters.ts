@@ -2,6 +2,7 @@ import { type Lot, lotOf } from '../lots'
 import type { Act } from '../month'
 import * as acts from './acts'
 import * as people from './people'
+import * as plans from './plans'
 
 export type Hour = 'forenoon' | 'evening'
 export type Planned = { readonly day: number; readonly hour: Hour; readonly name: string; readonly act: Act }
@@ -62,7 +63,18 @@ const CHARACTERS: readonly Character[] = [
   },
   {
     name: 'is forgotten and comes back', weight: 3,
-    visits: [{ from: 1, to: 3, act: acts.reads }, { from: 5, to: 12, act: people.isForgotten }, { from: 14, to: 18, act: people.comesBack }, { from: 20, to: LAST, act: acts.paysAll }],
+    visits: [
+      { from: 1, to: 3, act: acts.reads }, { from: 5, to: 12, act: people.isForgotten }, { from: 14, to: 18, act: people.comesBack },
+      { from: 20, to: LAST, act: acts.paysAll },
+    ],
+  },
+  {
+    name: 'agrees to a plan and keeps it', weight: 9,
+    visits: [{ from: 3, to: 5, act: plans.agreesToPlan }, { from: 7, to: 9, act: plans.paysPart }, { from: 18, to: LAST, act: plans.paysPart }],
+  },
+  {
+    name: 'agrees to a plan and breaks it', weight: 6,
+    visits: [{ from: 1, to: 5, act: plans.agreesToPlan }, { from: 24, to: LAST, act: plans.paysPart, percent: 50 }],
   },
   { name: 'shuts messages off', weight: 4, visits: [{ from: 1, to: 4, act: acts.shutsMessagesOff }] },
   { name: 'has another pay', weight: 2, visits: [{ from: 3, to: 20, act: acts.paysFromAnothersPhone, hour: 'forenoon' }] },

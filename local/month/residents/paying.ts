@@ -31,7 +31,9 @@ export async function openSheet(visit: Visit, choice: Choice, openid = visit.res
     if (!NO_QUOTE.includes(quoted.refusal)) month.broke('everybody_gets_in', `pay.quote of ${resident.home.label}: ${quoted.refusal}`)
     return null
   }
-  return startQuote(visit, quoted.value, openid, choice === null || 'billIds' in choice)
+  // Of a plan everything due is only a part of its bills.
+  const whole = choice === null ? !resident.hasPlan : 'billIds' in choice && !resident.hasPlan
+  return startQuote(visit, quoted.value, openid, whole)
 }
 
 /** The order of a quote; asked again it is the same order (P13, P14). */

@@ -51,7 +51,8 @@ async function askPayers({ calls, seed, broke, memory }: Month, { orders, accoun
     const home = await calls.resident(openid, 'home.show', { accountId })
     if (!home.ok) continue
     const open = accounts.find(({ _id }) => _id === accountId)?.open ?? []
-    const differs = home.value.bills.filter(({ billId, outstanding }) => !open.some((bill) => bill.billId === billId && bill.outstanding === outstanding))
+    const plain = home.value.bills.filter(({ planId }) => planId === undefined)
+    const differs = plain.filter(({ billId, outstanding }) => !open.some((bill) => bill.billId === billId && bill.outstanding === outstanding))
     if (differs.length > 0) broke('never_unpaid', `${accountId} sees ${differs.length} bills otherwise than the books`)
   }
 }

@@ -35,12 +35,17 @@ export const surplusHasTask: Rule = ({ orders, entries, tasks }) => {
   const waiting = entries.filter(({ postings }) => postings.some(({ account }) => account === 'liability:unplaced'))
   const untold = waiting.filter(({ _id, kind }) => kind === 'payment' && !told.has(_id.replace(/^pay:/, 'surplus:')))
   const unmarked = orders.filter(({ surplus, transactionId }) => surplus > 0 && !told.has(`surplus:${transactionId}`))
-  return [...untold.map(({ accountId }) => `a surplus of ${accountId} has no task`), ...unmarked.map(({ accountId }) => `an order of ${accountId} has a surplus without a task`)]
+  return [
+    ...untold.map(({ accountId }) => `a surplus of ${accountId} has no task`),
+    ...unmarked.map(({ accountId }) => `an order of ${accountId} has a surplus without a task`),
+  ]
 }
 
 /** By night every order of the day is over: paid, closed, or held for a person; and what is paid has its number. */
 export const nothingHangs: Rule = ({ orders, accounts }) => [
-  ...orders.filter(({ state, review }) => state === 'awaiting_payer' && review === null).map(({ accountId }) => `an order of ${accountId} still waits for its payer`),
+  ...orders
+    .filter(({ state, review }) => state === 'awaiting_payer' && review === null)
+    .map(({ accountId }) => `an order of ${accountId} still waits for its payer`),
   ...orders.filter(({ state, receiptNo }) => state === 'paid' && receiptNo === null).map(({ accountId }) => `a payment of ${accountId} has no receipt number`),
   ...accounts.flatMap(({ openOrders, label }) => openOrders.filter(({ under }) => under !== 'review').map(() => `${label} still has an open order`)),
 ]

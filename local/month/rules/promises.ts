@@ -1,4 +1,4 @@
-import { look } from '../look'
+import { look, type Order } from '../look'
 import type { Month } from '../month'
 
 /**
@@ -7,21 +7,32 @@ import type { Month } from '../month'
  */
 export async function brokenPromises({ cloud, memory, town }: Month): Promise<readonly string[]> {
   const { communityId } = town
-  const [orders, consents, billing, dunning, bindings] = await Promise.all([
+  const [orders, consents, billing, dunning, bindings, plans] = await Promise.all([
     look(cloud, 'orders', { communityId }), look(cloud, 'consents'), look(cloud, 'billing_runs', { communityId }),
-    look(cloud, 'dunning_runs', { communityId }), look(cloud, 'bindings', { communityId }),
+    look(cloud, 'dunning_runs', { communityId }), look(cloud, 'bindings', { communityId }), look(cloud, 'plans', { communityId }),
   ])
-  const byId = <T extends { readonly _id: string }>(list: readonly T[]) => new Map(list.map((one) => [one._id, one]))
-  const [order, consent, bills, runs] = [byId(orders), byId(consents), byId(billing), byId(dunning)]
+  const [order, consent, bills, runs, plan] = [byId(orders), byId(consents), byId(billing), byId(dunning), byId(plans)]
   const active = new Set(bindings.filter(({ state }) => state === 'active').map(({ accountId, openid }) => `${accountId} ${openid}`))
-  const settled = (outTradeNo: string) => order.get(outTradeNo)?.state === 'paid' || (order.get(outTradeNo)?.review ?? null) !== null
+  const written = (id: string) => consent.get(id)?.accepted ?? 0
+  const isOut = (id: string, count: number) => bills.get(id)?.state === 'published' && bills.get(id)?.published === count
   return [
-    ...[...memory.started].filter(([outTradeNo]) => !order.has(outTradeNo)).map(([, { accountId }]) => `a started order of ${accountId} is gone`),
-    ...[...memory.paid].filter(([outTradeNo]) => !settled(outTradeNo)).map(([, amount]) => `a payment of ${amount} is not on the books`),
-    ...[...memory.confirmed].filter((outTradeNo) => order.get(outTradeNo)?.state !== 'paid').map(() => 'a payment shown as paid is not paid'),
-    ...[...memory.accepted].filter(([id, count]) => consent.get(id)?.accepted !== count).map(([id, count]) => `${id} agreed ${count} times, the ledger says ${consent.get(id)?.accepted ?? 0}`),
-    ...[...memory.published].filter(([id, count]) => bills.get(id)?.state !== 'published' || bills.get(id)?.published !== count).map(() => 'a published run is not published'),
+    ...unkept(memory.started, (id) => order.has(id), ({ accountId }) => `a started order of ${accountId} is gone`),
+    ...unkept(memory.paid, (id) => isSettled(order.get(id)), (amount) => `a payment of ${amount} is not on the books`),
+    ...[...memory.confirmed].filter((id) => order.get(id)?.state !== 'paid').map(() => 'a payment shown as paid is not paid'),
+    ...unkept(memory.accepted, (id, count) => written(id) === count, (count, id) => `${id} agreed ${count} times, the ledger says ${written(id)}`),
+    ...unkept(memory.published, isOut, () => 'a published run is not published'),
     ...[...memory.released].filter((id) => runs.get(id)?.state !== 'released').map(() => 'a released run is not released'),
-    ...[...memory.bound].filter(([pair, may]) => active.has(pair) !== may).map(([pair, may]) => `${pair} ${may ? 'was let in and is not' : 'was taken out and is in'}`),
+    ...unkept(memory.bound, (pair, may) => active.has(pair) === may, (may, pair) => `${pair} ${may ? 'was let in and is not' : 'was taken out and is in'}`),
+    ...[...memory.plans].filter((id) => !plan.has(id)).map(() => 'a plan that was agreed to is gone'),
   ]
+}
+
+function byId<T extends { readonly _id: string }>(list: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(list.map((one) => [one._id, one]))
+}
+function isSettled(order: Order | undefined): boolean {
+  return order !== undefined && (order.state === 'paid' || order.review !== null)
+}
+function unkept<T>(promised: ReadonlyMap<string, T>, isKept: (id: string, what: T) => boolean, say: (what: T, id: string) => string): readonly string[] {
+  return [...promised].filter(([id, what]) => !isKept(id, what)).map(([id, what]) => say(what, id))
 }
