@@ -97,9 +97,21 @@ it('P21 the handler writes the money down and answers; receipt and message are m
   expect(await papers()).toEqual([1, 1])
 })
 
+it('P20 the database dies while the notice is in work: whatever was answered 200 is on the books, and the retry brings the rest', async () => {
+  for (const waitMs of [5, 30]) {
+    const outTradeNo = await town.order((await town.moveIn('101')).openid, { amount: 100 as never })
+    await Promise.all([pay(town, outTradeNo), new Promise((resolve) => setTimeout(resolve, waitMs)).then(() => town.cloud.restartDatabase())])
+    const booked = (await entriesOf(outTradeNo)).length
+    if ((await statuses(outTradeNo)).includes(200)) expect(booked).toBe(1)
+    await later(200, true)
+    expect((await orderDoc(outTradeNo)).state).toBe('paid')
+    expect(await entriesOf(outTradeNo)).toHaveLength(1)
+  }
+}, 120_000)
+
 it('P25 a clock more than five minutes off: every notice is refused and none lost; set right, the retry settles it', async () => {
   const { openid } = await town.moveIn('101')
-  await town.faults({ noticeAgeSeconds: 299 })
+  await town.faults({ noticeAgeSeconds: 270 })
   const inTime = await town.order(openid)
   await pay(town, inTime)
   expect(await statuses(inTime)).toEqual([200])
