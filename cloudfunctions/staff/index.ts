@@ -15,8 +15,13 @@ import { previewRun } from '@core/desk/collecting/previewRun'
 import { releaseRun } from '@core/desk/collecting/releaseRun'
 import { runProgress } from '@core/desk/collecting/runProgress'
 import { setHold } from '@core/desk/collecting/setHold'
+import { showForecast } from '@core/desk/collecting/showForecast'
 import { showToday } from '@core/desk/collecting/showToday'
+import { showHealth } from '@core/desk/insight/showHealth'
 import { auditBooks } from '@core/desk/paying/auditBooks'
+import { decidePlan } from '@core/desk/paying/plans/decidePlan'
+import { listPlans } from '@core/desk/paying/plans/listPlans'
+import { lookAtPlan } from '@core/desk/paying/plans/lookAtPlan'
 import { resolveDifference } from '@core/desk/paying/resolveDifference'
 import { showReconciliation } from '@core/desk/paying/showReconciliation'
 import { inviteStaff } from '@core/desk/people/inviteStaff'
@@ -25,6 +30,10 @@ import { listStaff } from '@core/desk/people/listStaff'
 import { revealPhone } from '@core/desk/people/revealPhone'
 import { revokeStaff } from '@core/desk/people/revokeStaff'
 import { findAccounts, showAccount } from '@core/desk/people/showAccount'
+import { checkNotice } from '@core/desk/service/checkNotice'
+import { listNotices } from '@core/desk/service/listNotices'
+import { postNotice } from '@core/desk/service/postNotice'
+import { withdrawNotice } from '@core/desk/service/withdrawNotice'
 import { serve } from '@core/shell/serve'
 import { cloudWorld } from '@core/shell/world'
 
@@ -52,15 +61,24 @@ export const main = serve(
     'account.show': showAccount,
     'account.reveal': revealPhone,
     'invite.issue': issueInvitation,
+    'plan.list': listPlans,
+    'plan.look': lookAtPlan,
+    'plan.decide': decidePlan,
     'dunning.preview': previewRun,
     'dunning.release': releaseRun,
     'dunning.progress': runProgress,
     'staff.list': listStaff,
     'staff.invite': inviteStaff,
     'staff.revoke': revokeStaff,
+    'notice.list': listNotices,
+    'notice.check': checkNotice,
+    'notice.post': postNotice,
+    'notice.withdraw': withdrawNotice,
     'books.audit': auditBooks,
     'recon.show': showReconciliation,
     'recon.resolve': resolveDifference,
+    'health.show': showHealth,
+    'forecast.show': showForecast,
   },
   cloudWorld,
 )

@@ -1,10 +1,14 @@
 import { resumePublishing } from '@core/desk/billing/publishBilling'
 import { resumeImports } from '@core/desk/billing/confirmLedger'
+import { resumeForecast } from '@core/desk/collecting/forecastReach'
+import { passHolds } from '@core/desk/collecting/passHolds'
 import { resumeReleases } from '@core/desk/collecting/releaseRun'
 import { resumeReminders } from '@core/desk/collecting/scanReminders'
 import { sweepOrders } from '@core/desk/paying/lookAtOrder'
+import { resumePlans } from '@core/desk/paying/plans/keepPlans'
 import { resumeReconciliation } from '@core/desk/paying/reconcile'
 import { sweepReceipts } from '@core/desk/paying/sweepReceipts'
+import { resumeForgetting } from '@core/desk/people/forget'
 import { deliverDue } from '@core/notify/deliver'
 import { runDuties } from '@core/shell/timer'
 import { cloudWorld } from '@core/shell/world'
@@ -20,11 +24,16 @@ export function main() {
       { name: 'receipts', run: sweepReceipts },
       { name: 'publications', run: resumePublishing },
       { name: 'imports', run: resumeImports },
+      { name: 'holds', run: passHolds },
+      { name: 'plans', run: resumePlans },
       { name: 'reminders', run: resumeReminders },
+      { name: 'forecast', run: resumeForecast },
       { name: 'releases', run: resumeReleases },
       { name: 'reconciliation', run: resumeReconciliation },
+      { name: 'forgetting', run: resumeForgetting },
       { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },
     ],
     cloudWorld(),
+    'sweep',
   )
 }

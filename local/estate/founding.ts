@@ -1,3 +1,4 @@
+import { PRIVACY_VERSION } from '../../types/privacy'
 import { createHash, randomInt } from 'node:crypto'
 import type { LocalCloud } from '../cloud'
 import type { DemoPerson } from '../people'
@@ -76,7 +77,7 @@ export async function takeOver(cloud: LocalCloud, manager: string, communityId: 
 
 /** Binds a person as residents do: consent, the phone's own number, then room and name. */
 export async function bindByPhone(cloud: LocalCloud, openid: string, room: string, registeredName: string): Promise<string> {
-  await ask(cloud, 'resident', openid, 'privacy.accept', { version: '1' })
+  await ask(cloud, 'resident', openid, 'privacy.accept', { version: PRIVACY_VERSION })
   const answer = await cloud.http('/local/wechat/phone', {
     method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ openid }),
   })

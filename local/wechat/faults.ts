@@ -47,6 +47,7 @@ export const FAULTS = {
   closeError: { takes: times, says: 'the same for the close' },
   wrongSignature: { takes: times, says: 'a pay answer carries a signature that does not fit (SIGNTEST)' },
   unsignedAnswer: { takes: times, says: 'a pay answer carries no signature' },
+  clockOffSeconds: { takes: z.int(), says: 'the pay host’s clock is n seconds ahead of the world’s' },
   closeRaces: { takes: times, says: 'the payer finishes just before the close: paid, notice, ORDERPAID' },
   tokenExpired: { takes: times, says: 'a call with a token answers 42001, and the token is replaced' },
   tokenInvalid: { takes: times, says: 'the same with 40001' },

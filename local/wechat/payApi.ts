@@ -20,7 +20,8 @@ type CallKind = 'order' | 'query' | 'close' | 'bill' | 'file'
  * host has no base path, so what the merchant signs begins at `/v3/`.
  */
 export async function servePay(means: Means, path: string, req: IncomingMessage, res: ServerResponse) {
-  const { keys, clock, faults } = means
+  const { keys, faults } = means
+  const clock = theirClock(means)
   const body = (await readBody(req)).toString('utf8')
   const call: Call = { method: req.method ?? '', signedUrl: path, url: new URL(path, 'http://pay'), body }
   const kind = kindOf(call)
@@ -108,13 +109,19 @@ function sendFile(means: Means, res: ServerResponse, { url }: Call, key: Platfor
   res.end(file)
 }
 
-function send({ clock, faults }: Means, res: ServerResponse, answer: PayAnswer, key: PlatformKey): void {
+/** As far from the world's as a fault asks: for the caller its own clock is then the wrong one. */
+function theirClock({ clock, faults }: Means): Clock {
+  return { nowMs: () => clock.nowMs() + (faults.current().clockOffSeconds ?? 0) * 1000 }
+}
+
+function send(means: Means, res: ServerResponse, answer: PayAnswer, key: PlatformKey): void {
   const body = answer.body ? JSON.stringify(answer.body) : ''
   const headers: Record<string, string> = {
     'Request-ID': `${randomBytes(20).toString('hex').toUpperCase()}-${answer.number}`,
     ...(body && { 'Content-Type': 'application/json; charset=utf-8' }),
   }
-  const timestamp = String(Math.floor(clock.nowMs() / 1000))
+  const { faults } = means
+  const timestamp = String(Math.floor(theirClock(means).nowMs() / 1000))
   if (!faults.take('unsignedAnswer')) Object.assign(headers, signedHeaders(body, key, timestamp))
   if (faults.take('wrongSignature')) headers['Wechatpay-Signature'] = probeSignature()
   res.writeHead(answer.status, headers)

@@ -13,6 +13,8 @@ type RemindButtonProps = {
   readonly templates: Readonly<Record<string, string>>
   /** What the person has just arranged. */
   readonly accepted: string
+  /** For a page that shows what the answer changed. */
+  readonly onAnswered?: () => void | Promise<void>
 }
 
 const SAYS: Record<Exclude<Consent, 'accepted'>, string> = {
@@ -21,10 +23,16 @@ const SAYS: Record<Exclude<Consent, 'accepted'>, string> = {
 }
 
 /** A button that is itself the request for one message; the prompt is never attached to another act (F27). */
-export function RemindButton({ children, templateKey, templates, accepted }: RemindButtonProps) {
+export function RemindButton({ children, templateKey, templates, accepted, onAnswered }: RemindButtonProps) {
   const [consent, setConsent] = useState<Consent | null>(null)
   const templateId = templates[templateKey] ?? ''
-  const { act, problem } = useAct(() => askForMessage(templateKey, templateId), setConsent)
+  const { act, problem } = useAct(
+    () => askForMessage(templateKey, templateId),
+    (said) => {
+      setConsent(said)
+      return onAnswered?.()
+    },
+  )
 
   if (templateId === '') return null
   return (

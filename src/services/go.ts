@@ -23,6 +23,9 @@ function addressOf(page: PageName, params: Params): string {
 
 export const go = (page: PageName, params: Params = {}) =>
   void Taro.navigateTo({ url: addressOf(page, params) })
+/** Without a way back to a page that is over: what was agreed there is not agreed twice. */
+export const goInstead = (page: PageName, params: Params = {}) =>
+  void Taro.redirectTo({ url: addressOf(page, params) })
 export const goTab = (name: TabName) =>
   void Taro.switchTab({ url: `/${TABS.find((tab) => tab.name === name)?.path}` })
 /** A page opened by its address has nothing behind it; then the way back is home. */

@@ -5,6 +5,8 @@
 export const RESIDENT_PAGES = {
   bill: 'pages/bill/index',
   pay: 'pages/pay/index',
+  plan: 'pages/plan/index',
+  planTrial: 'pages/plan/trial/index',
   result: 'pages/result/index',
   receipt: 'pages/receipt/index',
   receipts: 'pages/receipts/index',
@@ -13,6 +15,9 @@ export const RESIDENT_PAGES = {
   invited: 'pages/invited/index',
   privacy: 'pages/privacy/index',
   sample: 'pages/sample/index',
+  guest: 'pages/guest/index',
+  reminders: 'pages/reminders/index',
+  erase: 'pages/erase/index',
 } as const
 
 export const STAFF_ROOT = 'staff'
@@ -26,7 +31,12 @@ export const STAFF_PAGES = {
   import: 'import/index',
   proposals: 'proposals/index',
   people: 'people/index',
+  plans: 'plans/index',
+  planCase: 'plans/case/index',
   recon: 'recon/index',
+  forecast: 'forecast/index',
+  health: 'health/index',
+  notices: 'notices/index',
 } as const
 
 export type PageName = keyof typeof RESIDENT_PAGES | keyof typeof STAFF_PAGES

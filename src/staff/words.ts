@@ -29,5 +29,6 @@ export const KINDS: Record<StaffAnswer<'account.show'>['timeline'][number]['kind
   payment: '缴费',
   message: '通知',
   contact: '触达',
+  plan: '分期',
   note: '备注',
 }

@@ -99,7 +99,7 @@ async function scanAgain(ground: Ground): Promise<void> {
 
 async function scan({ cloud }: Ground): Promise<void> {
   const run = await cloud.timer('daily')
-  const isDone = run.ok && run.says.includes('done')
+  const isDone = run.ok && run.says.includes('"reminders":"done"')
   if (!isDone) throw new Error(`reminder_scan: daily did not finish: ${run.says}`)
 }
 

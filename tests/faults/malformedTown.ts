@@ -15,7 +15,7 @@ const ASKS_AT_A_LOCKED_DOOR = 120
 const AT_ONCE = 60
 const SEED = 20260701
 /** What a resident may write about oneself alone: a valid ask among the odd ones does so. */
-const OF_ONESELF = ['persons', 'quotes', 'invitations', 'consents']
+const OF_ONESELF = ['persons', 'quotes', 'plan_quotes', 'invitations', 'consents']
 const INDEXES = readFileSync(join(__dirname, '../../dist/cloudfunctions/indexes.json'), 'utf8')
 const { collections: COLLECTIONS } = JSON.parse(INDEXES) as { collections: readonly string[] }
 
@@ -43,6 +43,8 @@ export async function openMalformedTown() {
   await pay(town, await town.order(other.openid, { billIds: [oldest?.billId ?? ''] }))
   await pay(town, await town.order(across.openid))
   value(await town.resident(other.openid, 'pay.quote', {}))
+  const { quoteId, termsHash } = value(await town.resident(other.openid, 'plan.simulate', { parts: 2 }))
+  value(await town.resident(other.openid, 'plan.request', { quoteId, termsHash }))
   value(await town.resident(across.openid, 'family.invite', { accountId: across.accountId, relation: 'family' }))
 
   const accounts = await town.look<Doc & { name: string; phones: string[]; building: string }>('accounts')
@@ -75,7 +77,7 @@ export async function openMalformedTown() {
 
 /** Ids of every kind, none of them the caller's own. */
 async function foreignIds(town: Town, mine: Home, accountIds: readonly string[]): Promise<readonly string[]> {
-  const kinds = ['bills', 'orders', 'receipts', 'quotes', 'bindings', 'staff', 'premises', 'tariffs', 'billing_runs', 'imports']
+  const kinds = ['bills', 'orders', 'receipts', 'quotes', 'bindings', 'staff', 'premises', 'tariffs', 'billing_runs', 'imports', 'plans', 'plan_quotes']
   const found = await Promise.all(kinds.map((kind) => town.look<Doc & { accountId?: string }>(kind)))
   const theirs = found.map((docs) => docs.filter(({ accountId }) => accountId !== mine.accountId).slice(0, 6))
   const ids = theirs.flat().map(({ _id }) => _id)

@@ -46,7 +46,8 @@ it.each([
 ])('P08 %s: not paid, booked unplaced with a task, and answered 200 because it is on the books', async (_, noticeSays, room) => {
   const outTradeNo = await paid(room, noticeSays)
   expect(await orderDoc(outTradeNo)).toMatchObject({ state: 'awaiting_payer', review: expect.any(String) as string })
-  expect((await entriesOf(outTradeNo)).map(({ postings }) => postings.map(({ account }) => account))).toEqual([['cash:wechat:c-test-company', 'liability:unplaced']])
+  const booked = (await entriesOf(outTradeNo)).map(({ postings }) => postings.map(({ account }) => account))
+  expect(booked).toEqual([['cash:wechat:c-test-company', 'liability:unplaced']])
   expect(await town.look('tasks', { communityId: 'c-test', state: 'open', kind: 'payment_review' })).not.toHaveLength(0)
   expect(await statuses(outTradeNo)).toEqual([200])
 })
@@ -137,7 +138,8 @@ it('F01 settling needs no caller: a notice and a timer, vouched for by nobody, b
     expect(await orderDoc(outTradeNo)).toMatchObject({ state: 'paid', numberIn: null, surplus: 0 })
     expect(await entriesOf(outTradeNo)).toHaveLength(1)
   }
-  expect(value(await town.resident(openid, 'pay.status', { outTradeNo: byTimer }))).toMatchObject({ state: 'paid', receiptNo: expect.stringMatching(/^SJ/) as string })
+  const shown = value(await town.resident(openid, 'pay.status', { outTradeNo: byTimer }))
+  expect(shown).toMatchObject({ state: 'paid', receiptNo: expect.stringMatching(/^SJ/) as string })
 })
 
 it('F02 a payment of an order that a rival rewrites at the same instant is answered only when it is truly on the books', async () => {

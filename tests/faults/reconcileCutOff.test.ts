@@ -20,7 +20,7 @@ describe('a reconciliation that is cut off', () => {
     await town.faults({ queryTimeout: true, hangMs: 4000 })
     await town.to(`${day}T10:30:00`)
     const run = town.cloud.timer('reconcile')
-    for (let waited = 0; waited < 3000 && (await town.look('reconciliations', { state: 'running' })).length === 0; waited += 50) {
+    for (let waited = 0; waited < 10_000 && (await town.look('reconciliations', { state: 'running' })).length === 0; waited += 50) {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     await town.cloud.killInstances('reconcile')

@@ -1,3 +1,5 @@
+import { PRIVACY_VERSION } from '@contract/privacy'
+
 /** Answers of the cloud, as its contract shapes them. */
 export const BILLS = [
   {
@@ -45,6 +47,7 @@ export const HOME = {
 export const NOTHING_DUE = { ...HOME, due: { total: 0, count: 0, nextDueOn: null }, bills: [] }
 export const ME = {
   privacyAccepted: true,
+  privacyVersion: PRIVACY_VERSION,
   phoneMasked: null,
   bindTriesLeft: 5,
   accounts: [],

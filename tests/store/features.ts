@@ -2,7 +2,7 @@ import type { Day, Instant } from '@contract/calendar'
 import { fen } from '@contract/money'
 import { entry } from '@core/domain/paying/ledger'
 import type { Account, Duty, Task } from '@core/store/records'
-import { type Decision, insert, present, put, type Store, type Where } from '@core/store/store'
+import { type Decision, insert, present, put, remove, type Store, type Where } from '@core/store/store'
 import { pagesOf } from '@core/store/pages'
 
 /**
@@ -161,6 +161,24 @@ export function storeFeatures(open: () => Store, scope: string): void {
         writes: [put('accounts', { ...present(found, 'the account'), prepaid: [] })], result: null,
       }))
       expect((await store.get('accounts', shrunk._id))?.prepaid).toEqual([])
+    })
+
+    it('takes a document away with what else it writes, or not at all; one that is gone may be taken again', async () => {
+      const store = open()
+      const leaving = { _id: id('leaving'), phone: null, privacy: null, bindFailures: 0, createdAt: AT }
+      await store.addNew('persons', [leaving])
+      await store.addNew('accounts', [account(id('kept'), community)])
+      await addTo(store, id('kept'), id('kept-entry'))
+      const twice = insert('entries', payment(id('kept-entry'), id('kept'), community))
+      const half = store.change({ kept: ['accounts', id('kept')] }, ({ kept }) => ({
+        writes: [remove('persons', leaving._id), put('accounts', present(kept, 'the account')), twice], result: null,
+      }))
+      await expect(half).rejects.toThrow(/E11000|DUPLICATE/)
+      expect(await store.get('persons', leaving._id)).toEqual(leaving)
+      const goes = () => store.change({ person: ['persons', leaving._id] }, ({ person }) => ({ writes: [remove('persons', leaving._id)], result: person }))
+      expect(await goes()).toEqual(leaving)
+      expect(await goes()).toBeNull()
+      expect(await store.get('persons', leaving._id)).toBeNull()
     })
   })
 

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import {
   CursorField, DayField, FenField, IdField, InstantField, OutTradeNoField, PeriodField, PositiveFenField, ShortText,
 } from './fields'
+import { personalContract } from './personal'
+import { residentPlans } from './planning'
 
 /**
  * Everything a resident's phone may ask of the cloud. The phone names bills and, at most, how much
@@ -16,6 +18,8 @@ const staffPost = z.object({ communityId: IdField, community: z.string(), roles:
 
 const dueBill = z.object({
   billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField, outstanding: FenField, daysOverdue: z.int(),
+  /** In a plan: `outstanding` is the part that is due and `dueOn` the part's day; it is paid from the plan. */
+  planId: IdField.optional(),
 })
 const workingStep = z.object({ says: z.string(), amount: FenField.optional() })
 
@@ -31,6 +35,8 @@ const billAnswer = z.object({
   payments: z.array(z.object({ at: InstantField, amount: FenField, says: z.string(), receiptId: IdField.optional() })),
   relief: z.array(z.object({ says: z.string(), amount: FenField })),
   lateCharge: FenField,
+  /** The kept plan that the bill is in. */
+  planId: IdField.optional(),
   /** A question about this bill that is being answered, or was. */
   dispute: z.object({ says: z.string() }).optional(),
 })
@@ -38,6 +44,7 @@ const billAnswer = z.object({
 const billRow = z.object({
   billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField,
   amount: FenField, outstanding: FenField, daysOverdue: z.int(), state: z.enum(['open', 'settled', 'void']),
+  planId: IdField.optional(),
 })
 
 const quoteAsk = z.union([
@@ -66,11 +73,11 @@ const receiptAnswer = z.object({
 })
 
 export const residentContract = {
-  /** Who am I here: consent, bindings, staff posts, and the templates a button may ask for. */
+  /** Who am I here: consent and to which text, bindings, staff posts, and the templates a button may ask for. */
   'me.show': {
     ask: nothing,
     answer: z.object({
-      privacyAccepted: z.boolean(), phoneMasked: z.string().nullable(), bindTriesLeft: z.int(),
+      privacyAccepted: z.boolean(), privacyVersion: z.string().nullable(), phoneMasked: z.string().nullable(), bindTriesLeft: z.int(),
       accounts: z.array(myAccount), staff: z.array(staffPost),
       templates: z.record(z.string(), z.string()),
     }),
@@ -116,7 +123,7 @@ export const residentContract = {
       prepaid: z.object({ total: FenField, says: z.string() }).optional(),
       plan: z.object({ planId: IdField, says: z.string() }).optional(),
       promise: z.object({ says: z.string() }).optional(),
-      banner: z.object({ says: z.string() }).optional(),
+      banner: z.object({ says: z.string(), communityId: IdField }).optional(),
       isStaff: z.boolean(),
       templates: z.record(z.string(), z.string()),
     }),
@@ -144,6 +151,8 @@ export const residentContract = {
       surplus: FenField,
     }),
   },
+  ...residentPlans,
+
   'receipt.show': { ask: z.strictObject({ receiptId: IdField }), answer: receiptAnswer },
   'receipt.list': {
     ask: z.strictObject({ accountId: IdField.optional(), after: InstantField.optional() }),
@@ -158,6 +167,7 @@ export const residentContract = {
     ask: z.strictObject({ accepted: z.array(ShortText).max(3), refused: z.array(ShortText).max(3) }),
     answer: z.object({ quota: z.record(z.string(), z.int()) }),
   },
+  ...personalContract,
 } as const
 
 type Contract = typeof residentContract

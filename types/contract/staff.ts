@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, PriceField, ShortText } from './fields'
+import { staffPlans } from './planning'
 import { staffHolds } from './holding'
 import { reconcilingContract } from './reconciling'
+import { dueDayField, watchingContract } from './watching'
+import { noticingContract } from './noticing'
 
 /** Everything the staff's 工作台 may ask. The roster is read again on every call (roles). */
 const inCommunity = z.strictObject({ communityId: IdField })
@@ -20,7 +23,7 @@ const openBill = z.object({
   billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField, outstanding: FenField, daysOverdue: z.int(),
 })
 const happening = z.object({
-  at: InstantField, kind: z.enum(['bill', 'payment', 'message', 'contact', 'note']), says: z.string(), amount: FenField.optional(),
+  at: InstantField, kind: z.enum(['bill', 'payment', 'message', 'contact', 'plan', 'note']), says: z.string(), amount: FenField.optional(),
 })
 const post = z.object({ staffId: IdField, name: z.string(), roles: z.array(role), buildings: z.array(z.string()), since: DayField })
 const ageing = z.enum(['0-30', '31-90', '91-180', '181-365', '1-2y', '2-3y', '>3y'])
@@ -38,7 +41,9 @@ export const staffContract = {
         paidYesterday: z.object({ total: FenField, count }),
         sentToday: count, waitingToSend: count,
       }),
-      alarms: z.array(z.object({ says: z.string(), next: z.string() })),
+      alarms: z.array(z.object({ says: z.string(), why: z.string().optional(), next: z.string() })),
+      /** The next due day, with whom nothing can reach before it. */
+      forecast: dueDayField.optional(),
       tasks: z.array(task),
     }),
   },
@@ -119,6 +124,7 @@ export const staffContract = {
       onRecord: z.array(z.string()),
       people: z.array(z.object({ name: z.string(), relation: z.string(), since: DayField })),
       bills: z.array(openBill),
+      plans: z.array(z.object({ planId: IdField, says: z.string(), parts: z.array(z.string()) })).optional(),
       timeline: z.array(happening),
     }),
   },
@@ -130,6 +136,8 @@ export const staffContract = {
     ask: z.strictObject({ accountId: IdField, relation: z.enum(['owner', 'family', 'tenant', 'company']) }),
     answer: z.object({ code: z.string(), expiresAt: InstantField }),
   },
+
+  ...staffPlans,
 
   'dunning.preview': {
     ask: z.strictObject({ communityId: IdField, accountIds: z.array(IdField).max(1000).optional() }),
@@ -156,6 +164,8 @@ export const staffContract = {
   },
   'staff.revoke': { ask: z.strictObject({ staffId: IdField }), answer: z.object({ revoked: z.literal(true) }) },
 
+  ...noticingContract,
+
   'books.audit': {
     ask: inCommunity,
     answer: z.object({
@@ -164,6 +174,8 @@ export const staffContract = {
     }),
   },
   ...reconcilingContract,
+
+  ...watchingContract,
 } as const
 
 type Contract = typeof staffContract

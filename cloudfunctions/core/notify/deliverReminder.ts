@@ -2,7 +2,7 @@ import type { Instant } from '@contract/calendar'
 import { decideAll } from '@core/desk/collecting/standing'
 import { addMs } from '@core/domain/calendar'
 import type { Line } from '@core/domain/collecting/decide'
-import { isOpenAt, openingAfter } from '@core/domain/collecting/limits'
+import { isOpenAt, openingAfter, startWithin } from '@core/domain/collecting/limits'
 import { stageOf } from '@core/domain/collecting/policy'
 import type { SkipCode } from '@core/domain/collecting/skips'
 import { callText, reminderFields, sayWhy } from '@core/domain/collecting/words'
@@ -51,6 +51,9 @@ async function decideAndSend(world: World, message: Message, account: Account, c
   if ('line' in verdict) {
     const { line } = verdict
     if (line.openid === null) return recordCall(world, message, line, line.text, null)
+    // Whoever is told now may wish for another hour than whoever was to be told when it was queued.
+    const start = startWithin(openingAfter(now, world.today, account.kind), world.today, line.hour)
+    if (now < start) return putOff(world, message, start)
     return send(world, message, account, community, { ...line, openid: line.openid })
   }
   if (verdict.skip === 'PAYMENT_IN_FLIGHT' && message.goodUntil !== null && addMs(now, PAYMENT_WAIT_MS) < message.goodUntil) {
@@ -88,7 +91,7 @@ function lineOf(world: World, message: Message, whole: Account): Line {
   invariant(stage && message.dueOn !== null, 'a reminder has a stage of the policy and a due day')
   const fields = reminderFields(account, stage, message.dueOn, world.today)
   const { channel, openid, dueOn } = message
-  return { stage, channel, openid, dueOn, fields, text: '', says: sayWhy(account, stage, world.today) }
+  return { stage, channel, openid, hour: null, dueOn, fields, text: '', says: sayWhy(account, stage, world.today) }
 }
 
 async function putOff(world: World, message: Message, until: Instant): Promise<void> {

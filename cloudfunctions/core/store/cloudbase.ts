@@ -189,6 +189,10 @@ async function save(transaction: Transaction, write: Write): Promise<void> {
     if (write.docs.length > 0) unrefused(await transaction.collection(write.insert).add(write.docs as never))
     return
   }
+  if ('remove' in write) {
+    unrefused(await transaction.collection(write.remove).doc(write.id).remove())
+    return
+  }
   const { _id, ...fields } = write.doc
   unrefused(await transaction.collection(write.put).doc(_id).set(fields))
 }
@@ -197,6 +201,7 @@ async function save(transaction: Transaction, write: Write): Promise<void> {
 function lockHeld(writes: readonly Write[]): void {
   const rewritten = new Set(
     writes.flatMap((write) => {
+      if ('remove' in write) return []
       if ('put' in write) return write.put === 'accounts' ? [write.doc._id] : []
       return write.insert === 'accounts' ? write.docs.map((doc) => doc._id) : []
     }),

@@ -40,11 +40,23 @@ export const INDEXES: readonly Index[] = [
   on('orders', 'checkAt'),
   on('orders', 'numberIn', 'paidAt', '_id'),
   on('orders', 'accountId', '-paidAt', '-_id'),
+  on('plans', 'state', '_id'),
+  on('plans', 'accountId', 'createdAt', '_id'),
+  on('plans', 'communityId', 'state', 'createdAt', '_id'),
   unique(on('receipts', 'payeeId', 'year', 'seq')),
+  on('persons', 'leavingSince'),
   on('bindings', 'openid', 'state'),
   on('bindings', 'accountId', 'state'),
   on('staff', 'openid', 'state'),
   on('staff', 'communityId', 'state'),
+  on('notices', 'communityId', '-to'),
+  on('orders', 'openid', 'state', '_id'),
+  on('quotes', 'openid'),
+  on('consents', 'openid'),
+  on('messages', 'openid', '_id'),
+  on('dunning_lines', 'openid'),
+  on('invitations', 'issuedBy', '_id'),
+  on('invitations', 'usedBy'),
   on('messages', 'state', 'purpose', 'notBefore', '_id'),
   on('messages', 'runId', 'state'),
   on('messages', 'accountId', 'createdAt'),
@@ -70,14 +82,15 @@ export const INDEXES: readonly Index[] = [
   on('reconciliations', 'mchid', 'day'),
   on('differences', 'communityId', 'day', '_id'),
   on('seals', 'communityId', 'day'),
+  on('forecasts', 'communityId', 'dueOn'),
 ]
 
 /** Named so that a new record type without a collection does not compile. */
 const EVERY: Record<Collection, true> = {
   communities: true, premises: true, accounts: true, holdings: true, tariffs: true, bills: true, billing_runs: true,
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
-  invitations: true, staff: true, consents: true, messages: true, contacts: true, dunning_runs: true,
+  invitations: true, staff: true, notices: true, consents: true, messages: true, contacts: true, dunning_runs: true,
   dunning_lines: true, imports: true, import_rows: true, tasks: true, proposals: true, holds: true, audit: true, duties: true,
-  reconciliations: true, differences: true, seals: true,
+  reconciliations: true, differences: true, seals: true, forecasts: true, sightings: true, plan_quotes: true, plans: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]

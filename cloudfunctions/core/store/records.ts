@@ -4,17 +4,23 @@ import type { Community, Premises, Holding, Account } from './records/estate'
 import type { Bill, BillingRun, LedgerImport, LedgerRow } from './records/billing'
 import type { HoldRecord, Proposal } from './records/holding'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
+import type { Plan, PlanQuote } from './records/planning'
 import type { Reconciliation, Difference, Seal } from './records/reconciling'
+import type { Notice } from './records/noticing'
 import type { Person, Binding, Invitation, StaffMember, AuditRow } from './records/people'
 import type { Consent, Message, Contact, DunningRun, DunningLine, Task, Duty } from './records/collecting'
+import type { Forecast, Sighting } from './records/watching'
 
 export type * from './records/estate'
 export type * from './records/billing'
 export type * from './records/paying'
 export type * from './records/reconciling'
 export type * from './records/people'
+export type * from './records/noticing'
+export type * from './records/planning'
 export type * from './records/collecting'
 export type * from './records/holding'
+export type * from './records/watching'
 
 /**
  * What the database keeps, one type a collection; the name here is the collection's name in the
@@ -32,9 +38,12 @@ export type Records = {
   entries: Entry
   quotes: Quote
   orders: Order
+  plan_quotes: PlanQuote
+  plans: Plan
   receipts: Receipt
   sequences: Sequence
   persons: Person
+  notices: Notice
   bindings: Binding
   invitations: Invitation
   staff: StaffMember
@@ -53,5 +62,7 @@ export type Records = {
   reconciliations: Reconciliation
   differences: Difference
   seals: Seal
+  forecasts: Forecast
+  sightings: Sighting
 }
 export type Collection = keyof Records

@@ -16,7 +16,11 @@ export type Query<R> = {
   readonly limit: number
 }
 
+/** What may be taken away: a person's own. Money, vouchers and the audit trail stay, whoever asks. */
+export type Removable = 'persons' | 'bindings' | 'consents' | 'messages' | 'quotes' | 'invitations'
+
 export type Write =
+  | { readonly remove: Removable; readonly id: string }
   | { [C in Collection]: { readonly put: C; readonly doc: Records[C] } }[Collection]
   | { [C in Collection]: { readonly insert: C; readonly docs: readonly Records[C][] } }[Collection]
 
@@ -65,6 +69,8 @@ export interface Store {
 export const put = <C extends Collection>(collection: C, doc: Records[C]): Write => ({ put: collection, doc }) as Write
 export const insert = <C extends Collection>(collection: C, ...docs: readonly Records[C][]): Write =>
   ({ insert: collection, docs }) as Write
+
+export const remove = (collection: Removable, id: string): Write => ({ remove: collection, id })
 
 /** The account that a change must find: its absence is our fault, not the caller's. */
 export function present<T>(doc: T | null | undefined, what: string): T {

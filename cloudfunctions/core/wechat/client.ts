@@ -3,6 +3,7 @@ import type { Settings } from '@core/shell/settings'
 import { phoneOf } from './login'
 import { sendMessage } from './messages'
 import { createPay } from './pay'
+import { pingApp } from './ping'
 import { createTokens } from './token'
 import type { Wechat } from './wechat'
 
@@ -13,5 +14,6 @@ export function createWechat(settings: Settings, now: Instant): Wechat {
     pay: createPay(settings, now),
     send: (message) => sendMessage(settings, tokens, message),
     phoneOf: (code) => phoneOf(settings.app, tokens, code),
+    pingApp: () => pingApp(tokens),
   }
 }

@@ -4,7 +4,7 @@ import { createDecipheriv } from 'node:crypto'
 import * as z from 'zod'
 import { flawIn } from './signature'
 import { paidFact, TransactionSchema } from './transaction'
-import { ForgedNotice, type HttpEvent, type Notice } from './wechat'
+import { ForgedNotice, type HttpEvent, type Notice, SealedNotice } from './wechat'
 
 /** The 16 bytes of the tag follow the ciphertext (AEAD_AES_256_GCM, doc/v3/merchant/4012071382). */
 const TAG_BYTES = 16
@@ -31,8 +31,8 @@ const Owner = z.object({
  * it is WeChat's; nothing else in the event is believed, whoever put it there (P29).
  *
  * Throws ForgedNotice when it is not WeChat's, or is for another merchant, app or environment
- * (P28); any other Error when it is WeChat's and cannot be read, as with a wrong APIv3 key (P27):
- * then WeChat must repeat it, because the payment may be real.
+ * (P28); SealedNotice when it is WeChat's and our APIv3 key does not open it (P27), any other Error
+ * when it cannot be read: then WeChat must repeat it, because the payment may be real.
  */
 export function openNotice(event: HttpEvent, settings: Settings, now: Instant): Notice {
   const { pay, app, orderPrefix } = settings
@@ -69,6 +69,6 @@ function decrypt(resource: z.infer<typeof Envelope>['resource'], apiV3Key: strin
   try {
     return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8')
   } catch {
-    throw new Error('notice: rightly signed, and our APIv3 key does not open it')
+    throw new SealedNotice('notice: rightly signed, and our APIv3 key does not open it')
   }
 }

@@ -4,6 +4,7 @@ import type { Settings } from '@core/shell/settings'
 import * as z from 'zod'
 import { tradeBill } from './bill'
 import { openNotice } from './notice'
+import { pingPay } from './ping'
 import { newNonce, type PayApi, payApi, secondsOf } from './payApi'
 import { signLines } from './signature'
 import { paidFact, TransactionSchema } from './transaction'
@@ -34,6 +35,7 @@ export function createPay(settings: Settings, now: Instant): Pay {
     close: (outTradeNo) => close(call, settings, outTradeNo),
     tradeBill: (day) => tradeBill(settings, now, call, day),
     openNotice: (event) => openNotice(event, settings, now),
+    ping: () => pingPay(settings, now),
   }
 }
 

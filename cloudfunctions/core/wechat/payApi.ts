@@ -46,7 +46,8 @@ function baseOf({ pay }: Settings): string {
   return pay.apiUrl.replace(/\/$/, '')
 }
 
-function signedRequest({ pay }: Settings, now: Instant, method: 'GET' | 'POST', path: string, body?: object): Request {
+/** A request as WeChat Pay wants it signed, afresh on each call. */
+export function signedRequest({ pay }: Settings, now: Instant, method: 'GET' | 'POST', path: string, body?: object): Request {
   const answeringSerial = preferredSerial(pay.verifyKeys)
   const text = body === undefined ? '' : JSON.stringify(body)
   const nonce = newNonce()

@@ -18,6 +18,8 @@ const underWay = new Map<string, Promise<Held>>()
 export type Tokens = {
   /** Makes the call with a token, and once more with the next token when WeChat no longer takes this one. */
   use(call: (token: string) => Promise<Said>): Promise<Said>
+  /** Asks for the token although one may be held: whether appid and secret are still taken. */
+  renew(): Promise<void>
 }
 
 /**
@@ -39,6 +41,9 @@ export function createTokens(app: Settings['app'], now: Instant): Tokens {
     return known && now < known.goodUntil ? Promise.resolve(known.token) : fresh()
   }
   return {
+    async renew() {
+      await fresh()
+    },
     async use(call) {
       const token = await current()
       const said = await call(token)

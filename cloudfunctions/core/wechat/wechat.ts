@@ -74,8 +74,18 @@ export class WechatFault extends Error {
     super(message)
   }
 }
+/** A true notice that our APIv3 key does not open: WeChat must repeat it, a person must look (P27). */
+export class SealedNotice extends Error {}
 /** The notice is not WeChat's, or not for us: answered 4xx, nothing stored. */
 export class ForgedNotice extends Error {}
+
+/** What one real call showed: `busy` and `silent` may pass, `refused` and `untrusted` will not. */
+export type PayPing = {
+  readonly state: 'good' | 'busy' | 'silent' | 'refused' | 'untrusted'
+  readonly code: string
+  readonly theirTime: Instant | null
+}
+export type AppPing = { readonly state: 'good' | 'silent' | 'refused'; readonly code: string }
 
 export interface Pay {
   order(ask: OrderAsk): Promise<{ readonly prepayId: string }>
@@ -87,6 +97,8 @@ export interface Pay {
   tradeBill(day: Day): Promise<TradeBill>
   /** Believes only signatures. Throws ForgedNotice, or an Error when a true notice cannot be read. */
   openNotice(event: HttpEvent): Notice
+  /** For the health page: whether it answers, takes our signature and is taken by ours. */
+  ping(): Promise<PayPing>
 }
 
 export type SendAnswer =
@@ -111,4 +123,5 @@ export interface Wechat {
   send(message: SubscribeMessage): Promise<SendAnswer>
   /** The number behind the phone button's code; null when the code is spent or false. */
   phoneOf(code: string): Promise<string | null>
+  pingApp(): Promise<AppPing>
 }

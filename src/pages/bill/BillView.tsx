@@ -11,6 +11,7 @@ import { go } from '@/services/go'
 import { dayOf, formatDay, formatPeriod } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { useState } from 'react'
+import { DueReminder } from './DueReminder'
 
 type Bill = ResidentAnswer<'bill.show'>
 type BillViewProps = { readonly bill: Bill; readonly onItsWay: string | null; readonly onChanged: () => void }
@@ -26,15 +27,12 @@ export function BillView({ bill, onItsWay, onChanged }: BillViewProps) {
         {bill.state === 'open' && <Note>{`缴费截止日 ${formatDay(bill.dueOn)}，由${bill.payee}收取`}</Note>}
         {bill.state === 'open' &&
           (onItsWay === null ? (
-            <Acts>
-              <Button kind='filled' onTap={() => setPaying(true)}>
-                缴纳这笔
-              </Button>
-            </Acts>
+            <Ways bill={bill} onPay={() => setPaying(true)} />
           ) : (
             <OnItsWay outTradeNo={onItsWay} />
           ))}
       </Card>
+      {bill.state === 'open' && bill.daysOverdue === 0 && <DueReminder />}
       <Working bill={bill} />
       <Payments bill={bill} />
       <PaySheet
@@ -47,7 +45,38 @@ export function BillView({ bill, onItsWay, onChanged }: BillViewProps) {
   )
 }
 
-function Standing({ bill: { state, outstanding, amount, daysOverdue } }: { readonly bill: Bill }) {
+/** To pay it, whole or in parts; of one in a plan, to the plan. */
+function Ways({
+  bill: { accountId, billId, planId },
+  onPay,
+}: {
+  readonly bill: Bill
+  readonly onPay: () => void
+}) {
+  if (planId !== undefined)
+    return (
+      <>
+        <Note>这笔已经办了分期，按各期缴纳就可以。</Note>
+        <Acts>
+          <Button kind='filled' onTap={() => go('plan', { planId })}>
+            查看分期
+          </Button>
+        </Acts>
+      </>
+    )
+  return (
+    <Acts>
+      <Button kind='filled' onTap={onPay}>
+        缴纳这笔
+      </Button>
+      <Button kind='words' onTap={() => go('planTrial', { accountId, billId })}>
+        分期缴纳
+      </Button>
+    </Acts>
+  )
+}
+
+function Standing({ bill: { state, outstanding, amount, daysOverdue, planId } }: { readonly bill: Bill }) {
   if (state === 'settled')
     return (
       <>
@@ -65,7 +94,8 @@ function Standing({ bill: { state, outstanding, amount, daysOverdue } }: { reado
   return (
     <>
       <Money size='hero' amount={outstanding} meaning='这笔待缴' />
-      {daysOverdue > 0 && <Tag>{`已过缴费日 ${daysOverdue} 天`}</Tag>}
+      {planId !== undefined && <Tag tone='plain'>分期</Tag>}
+      {planId === undefined && daysOverdue > 0 && <Tag>{`已过缴费日 ${daysOverdue} 天`}</Tag>}
     </>
   )
 }

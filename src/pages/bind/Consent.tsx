@@ -4,10 +4,11 @@ import { Card } from '@/components/Card'
 import { Problem } from '@/components/Problem'
 import { Row } from '@/components/Row'
 import { useAct } from '@/hooks/useAct'
-import { PRIVACY_SHORT, PRIVACY_VERSION } from '@/pages/privacy/words'
+import { PRIVACY_SHORT } from '@/pages/privacy/words'
 import { askResident } from '@/services/cloud'
 import { go } from '@/services/go'
 import { Note } from '@/components/Note'
+import { PRIVACY_VERSION } from '@contract/privacy'
 
 /** First step. Saying no leads to the invitation code, never to a dead end (rules §14). */
 export function Consent({ onAccepted }: { readonly onAccepted: () => Promise<void> }) {

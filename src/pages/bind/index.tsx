@@ -2,6 +2,7 @@ import { Answered } from '@/components/Answered'
 import { Page } from '@/components/Page'
 import { useCloudAnswer } from '@/hooks/useCloudAnswer'
 import type { ResidentAnswer } from '@contract/contract/resident'
+import { isAgreed } from '@contract/privacy'
 import { useState } from 'react'
 import { Bound } from './Bound'
 import { Consent } from './Consent'
@@ -27,8 +28,9 @@ export default function BindPage() {
   return (
     <Page title='绑定房屋'>
       <Answered answer={answer} onRetry={refresh}>
-        {({ privacyAccepted, phoneMasked, bindTriesLeft }) => {
-          if (!privacyAccepted) return <Consent onAccepted={refresh} />
+        {({ privacyAccepted, privacyVersion, phoneMasked, bindTriesLeft }) => {
+          // Agreed to an earlier text is not agreed to this one.
+          if (!privacyAccepted || !isAgreed(privacyVersion)) return <Consent onAccepted={refresh} />
           if (phoneMasked === null) return <PhoneStep onVerified={refresh} />
           return (
             <Prove

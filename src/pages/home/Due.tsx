@@ -14,7 +14,7 @@ type DueProps = { readonly home: Home; readonly onItsWay: string | null; readonl
 
 /** The one thing 首页 is for: how much is to pay, or that it has been paid, or that nothing is owed. */
 export function Due({ home, onItsWay, onPay }: DueProps) {
-  const { due, confirming, accountId } = home
+  const { due, bills, confirming, accountId } = home
   const outTradeNo = confirming?.outTradeNo ?? onItsWay
   if (outTradeNo !== null)
     return (
@@ -46,6 +46,11 @@ export function Due({ home, onItsWay, onPay }: DueProps) {
         <Button kind='words' onTap={() => go('pay', { accountId })}>
           选择账单或部分缴纳
         </Button>
+        {bills.some(({ planId }) => planId === undefined) && (
+          <Button kind='words' onTap={() => go('planTrial', { accountId })}>
+            分期缴纳
+          </Button>
+        )}
       </Acts>
     </Card>
   )

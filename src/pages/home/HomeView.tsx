@@ -46,7 +46,11 @@ export function HomeView({ home, onItsWay, onChoose, onPaid }: HomeViewProps) {
       ) : (
         <Text className='home__place'>{label}</Text>
       )}
-      {banner && <View className='home__banner'>{banner.says}</View>}
+      {banner && (
+        <View className='home__banner' ariaRole='button' onClick={() => go('guest', { communityId: banner.communityId })}>
+          {banner.says}
+        </View>
+      )}
       <Due home={home} onItsWay={onItsWay} onPay={() => setPaying(true)} />
       <View>{firstDrawn && <Rest home={home} />}</View>
       <PaySheet open={paying} ask={{ accountId }} onClose={() => setPaying(false)} onChanged={onPaid} />
@@ -60,7 +64,7 @@ function Rest({ home: { due, bills, aside, prepaid, plan, promise, templates } }
     <>
       {plan && (
         <Card>
-          <Note>{plan.says}</Note>
+          <Row title='我的分期' note={plan.says} onTap={() => go('plan', { planId: plan.planId })} />
         </Card>
       )}
       {promise && (

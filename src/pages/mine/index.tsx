@@ -11,8 +11,9 @@ import { go } from '@/services/go'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { useEffect } from 'react'
 import { RELATIONS } from './relations'
+import { Renewed } from './Renewed'
 
-/** 我的: whose home this phone belongs to, who else can see it, past payments, and how large the letters are. */
+/** 我的: whose home this phone belongs to, who else can see it, past payments, wishes, and how large the letters are. */
 export default function MinePage() {
   const { answer, refresh } = useCloudAnswer('me.show', {})
   useEffect(() => {
@@ -22,12 +23,20 @@ export default function MinePage() {
   return (
     <Page title='我的' tab='mine'>
       <Answered answer={answer} onRetry={refresh} rows={4}>
-        {(me) => <Homes me={me} />}
+        {(me) => (
+          <>
+            <Renewed version={me.privacyVersion} onAccepted={refresh} />
+            <Homes me={me} />
+          </>
+        )}
       </Answered>
       <TypeSize />
       <Card>
         <Row title='缴费记录' note='每一次付款和收据' onTap={() => go('receipts')} />
+        <Row title='提醒设置' note='要不要提醒、几点以后提醒' onTap={() => go('reminders')} />
+        <Row title='公告与收费标准' note='小区公告、收费依据、前台电话' onTap={() => go('guest')} />
         <Row title='隐私说明' note='用到哪些信息、谁能看到' onTap={() => go('privacy')} />
+        <Row title='我的数据与注销' note='查看、导出或删除与您有关的信息' onTap={() => go('erase')} />
       </Card>
     </Page>
   )

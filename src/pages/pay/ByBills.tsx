@@ -5,6 +5,7 @@ import { Money } from '@/components/Money'
 import { Row } from '@/components/Row'
 import { Tag } from '@/components/Tag'
 import { Tick } from '@/components/Tick'
+import { go } from '@/services/go'
 import { formatDay, formatPeriod } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { useState } from 'react'
@@ -21,14 +22,20 @@ export function ByBills({
   readonly onChoose: (choice: Choice) => void
 }) {
   const [left, setLeft] = useState<readonly string[]>([])
-  const chosen = bills.filter(({ billId }) => !left.includes(billId)).map(({ billId }) => billId)
+  // A part is paid from its plan: ticked here, the whole bill behind it would be quoted.
+  const plain = bills.filter(({ planId }) => planId === undefined)
+  const planId = bills.find((bill) => bill.planId !== undefined)?.planId
+  const chosen = plain.filter(({ billId }) => !left.includes(billId)).map(({ billId }) => billId)
   const toggle = (billId: string) =>
     setLeft(left.includes(billId) ? left.filter((id) => id !== billId) : [...left, billId])
 
   return (
     <>
       <Card>
-        {bills.map((bill) => {
+        {planId !== undefined && (
+          <Row title='分期的这一期' note='在分期页缴纳' onTap={() => go('plan', { planId })} />
+        )}
+        {plain.map((bill) => {
           const words = `${formatPeriod(bill.period)}${bill.title}`
           return (
             <Tick
@@ -54,7 +61,7 @@ export function ByBills({
           <Button
             kind='filled'
             disabled={chosen.length === 0}
-            onTap={() => onChoose(left.length === 0 ? {} : { billIds: chosen })}
+            onTap={() => onChoose(chosen.length === bills.length ? {} : { billIds: chosen })}
           >
             {chosen.length === 0 ? '请先选择账单' : `缴纳选中的 ${chosen.length} 笔`}
           </Button>

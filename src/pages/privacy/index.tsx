@@ -1,8 +1,9 @@
 import { Card } from '@/components/Card'
 import { Note } from '@/components/Note'
 import { Page } from '@/components/Page'
+import { PRIVACY_VERSION } from '@contract/privacy'
 import { Text } from '@tarojs/components'
-import { PRIVACY_FULL, PRIVACY_VERSION } from './words'
+import { PRIVACY_FULL } from './words'
 
 export default function PrivacyPage() {
   return (

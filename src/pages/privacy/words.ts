@@ -1,5 +1,4 @@
-/** Changing any of these words means a new version: consent is given to a text (rules §14). */
-export const PRIVACY_VERSION = '2026-11-01'
+/** Changing any of these words means a new version (types/privacy.ts). */
 
 /** What stands beside 同意. */
 export const PRIVACY_SHORT = [
@@ -10,7 +9,7 @@ export const PRIVACY_SHORT = [
 export const PRIVACY_FULL = [
   {
     title: '我们用到哪些信息',
-    says: '微信给小程序的用户编号、您主动提供的手机号、房号和登记姓名的最后一个字；账单、付款和收据记录；您同意接收的通知次数。',
+    says: '微信给小程序的用户编号、您主动提供的手机号、房号和登记姓名的最后一个字；账单、付款和收据记录；您同意接收的通知次数和提醒设置。',
   },
   {
     title: '用来做什么',
@@ -22,10 +21,10 @@ export const PRIVACY_FULL = [
   },
   {
     title: '保存多久',
-    says: '账单、付款和收据按法律要求的年限保存。您的用户编号、手机号和偏好设置，您可以随时要求删除，有没有待缴账单都不影响。',
+    says: '账单、付款和收据按法律要求的年限保存。您的用户编号、手机号和提醒设置，您可以随时删除，有没有待缴账单都不影响。',
   },
   {
     title: '您可以做什么',
-    says: '不同意也可以用邀请码绑定；每一条提醒都由您点按钮同意才会发；可以到物业前台查询、更正、导出或删除您的信息。',
+    says: '不同意也可以用邀请码绑定；每一条提醒都由您点按钮同意才会发；可以在“我的 → 我的数据与注销”里查看、导出您的信息，也可以注销；要更正物业登记的信息，请到物业前台。',
   },
 ] as const

@@ -4,6 +4,7 @@ import { Money } from '@/components/Money'
 import { Note } from '@/components/Note'
 import { Row } from '@/components/Row'
 import { Tag } from '@/components/Tag'
+import { go } from '@/services/go'
 import { KINDS } from '@/staff/words'
 import { dayOf, formatDay, formatPeriod } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
@@ -40,6 +41,7 @@ export function AccountView({ account, onChanged }: { readonly account: Account;
           <People account={account} />
         </View>
         <View className='account__column'>
+          <Plans account={account} />
           <Bills account={account} />
           <Timeline account={account} />
         </View>
@@ -61,6 +63,17 @@ function People({ account: { accountId, people } }: { readonly account: Account 
         />
       ))}
       <InviteIn accountId={accountId} />
+    </Card>
+  )
+}
+
+function Plans({ account: { plans = [] } }: { readonly account: Account }) {
+  if (plans.length === 0) return null
+  return (
+    <Card title='分期'>
+      {plans.map(({ planId, says, parts }) => (
+        <Row key={planId} title={says} note={parts.join('\n')} onTap={() => go('planCase', { planId })} />
+      ))}
     </Card>
   )
 }

@@ -15,7 +15,7 @@ type DifferenceLineProps = {
 
 /** What differs, in words; whose it is; what to do, or what was done. */
 export function DifferenceLine({ difference, onChoose }: DifferenceLineProps) {
-  const { name, says, remedy, state, label, outTradeNo, accountId, note, endedAt } = difference
+  const { name, says, remedy, state, label, outTradeNo, transactionId, accountId, note, endedAt } = difference
   return (
     <View className='difference'>
       <View className='difference__title'>
@@ -23,7 +23,7 @@ export function DifferenceLine({ difference, onChoose }: DifferenceLineProps) {
         {state === 'open' ? <Tag>待处理</Tag> : <Tag tone='paid'>{ENDED[state]}</Tag>}
       </View>
       <Text className='difference__text'>{says}</Text>
-      {outTradeNo !== '' && <Text className='difference__text'>{`支付单号 ${outTradeNo}`}</Text>}
+      {transactionId !== undefined && <Text className='difference__text'>{`支付单号 ${outTradeNo}`}</Text>}
       {state === 'open' && <Text className='difference__text'>{remedy}</Text>}
       {note !== undefined && (
         <Text className='difference__text'>{`结果：${note}${endedAt === undefined ? '' : `（${formatInstant(endedAt)}）`}`}</Text>

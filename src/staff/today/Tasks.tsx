@@ -28,7 +28,7 @@ export function Tasks({
 }
 
 function TaskRow({
-  task: { taskId, title, says, label, accountId },
+  task: { taskId, kind, title, says, label, accountId },
   onDone,
 }: {
   readonly task: Task
@@ -52,9 +52,15 @@ function TaskRow({
             {...(onTap === undefined ? {} : { onTap })}
           />
         </View>
-        <Button kind='words' onTap={act}>
-          办完了
-        </Button>
+        {kind === 'plan_approval' ? (
+          <Button kind='words' onTap={() => go('plans')}>
+            去审批
+          </Button>
+        ) : (
+          <Button kind='words' onTap={act}>
+            办完了
+          </Button>
+        )}
       </View>
       {open && (
         <View>

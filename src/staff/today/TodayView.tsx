@@ -9,6 +9,7 @@ import type { StaffAnswer, StaffRole } from '@contract/contract/staff'
 import { Text, View } from '@tarojs/components'
 import { Figures } from './Figures'
 import { FindAccount } from './FindAccount'
+import { ForecastCard } from './ForecastCard'
 import { Tasks } from './Tasks'
 
 export type Today = StaffAnswer<'today.show'>
@@ -19,7 +20,7 @@ type TodayViewProps = {
 }
 
 export function TodayView({ today, onChoose, onDone }: TodayViewProps) {
-  const { communities, communityId, alarms, figures, tasks } = today
+  const { communities, communityId, alarms, figures, tasks, forecast } = today
   const community = communities.find((each) => each.communityId === communityId)
   return (
     <>
@@ -32,9 +33,9 @@ export function TodayView({ today, onChoose, onDone }: TodayViewProps) {
       ) : (
         <Text className='today__place'>{community?.name}</Text>
       )}
-      {alarms.map(({ says, next }) => (
+      {alarms.map(({ says, why, next }) => (
         <View key={says} className='today__alarm' ariaRole='alert'>
-          <Text className='today__alarm-says'>{says}</Text>
+          <Text className='today__alarm-says'>{why === undefined ? says : `${says}：${why}`}</Text>
           <Text>{next}</Text>
         </View>
       ))}
@@ -48,6 +49,7 @@ export function TodayView({ today, onChoose, onDone }: TodayViewProps) {
               <Tasks tasks={tasks} onDone={onDone} />
             )}
           </Card>
+          {forecast && <ForecastCard communityId={communityId} day={forecast} />}
         </View>
         <View className='today__column'>
           <Card title='办事'>
@@ -70,12 +72,16 @@ type Door = {
 /** Only what one's post has a use for. Hiding decides nothing: the cloud checks the roster on every call. */
 const DOORS: readonly Door[] = [
   { page: 'arrears', title: '欠费', note: '筛选、预览、放行提醒', for: 'all' },
+  { page: 'plans', title: '分期', note: '审批和跟进', for: 'all' },
   { page: 'billing', title: '出账', note: '按账期预览和发布账单', for: ['finance', 'manager'] },
   { page: 'recon', title: '对账', note: '微信账单与账上逐日核对', for: ['finance', 'manager', 'auditor'] },
   { page: 'tariffs', title: '收费标准', note: '写明依据并公示', for: ['finance', 'manager', 'auditor'] },
   { page: 'import', title: '导入台账', note: '从 Excel 接收房屋和旧账', for: ['finance', 'manager'] },
   { page: 'proposals', title: '备注建议', note: '逐条确认台账备注', for: ['finance', 'manager'] },
+  { page: 'notices', title: '公告', note: '发布和撤下，住户和访客都能看到', for: ['manager'] },
   { page: 'people', title: '员工', note: '邀请和撤销', for: ['manager'] },
+  { page: 'forecast', title: '触达预测', note: '到期之前，哪些户还联系不上', for: 'all' },
+  { page: 'health', title: '系统状况', note: '密钥、定时任务、时钟，坏了怎么办', for: ['finance', 'manager', 'auditor'] },
 ]
 
 function Doors({

@@ -109,6 +109,7 @@ describe('a quote', () => {
   it('takes the parts named, due or ahead, and refuses those that are paid or not there', () => {
     expect(asks(planned, { planId: 'plan-1', parts: [1, 2] })).toEqual([100_00, 'b-2026-05-31 6000', 'b-2026-06-30 4000'])
     expect(asks(planned, { planId: 'plan-1', parts: [3] })).toBe('PART_NOT_FOUND')
+    expect(asks(planned, { planId: 'plan-1', parts: [2] })).toBe('PART_NOT_NEXT')
     expect(asks(planned, { planId: 'plan-2', parts: [1] })).toBe('PLAN_NOT_RUNNING')
     const half = withOpen(planned, [bill('2026-05-31', 10_00), bill('2026-06-30', 40_00)])
     expect(asks(half, { planId: 'plan-1', parts: [1] })).toBe('PART_ALREADY_PAID')

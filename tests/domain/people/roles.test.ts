@@ -4,32 +4,36 @@ import { type Act, ACTS, mayDo, seesBuilding } from '@core/domain/people/roles'
 const ROLES: readonly StaffRole[] = ['collector', 'steward', 'finance', 'manager', 'auditor']
 const member = (roles: readonly StaffRole[], buildings: readonly string[] = []) => ({ roles, buildings })
 
-describe('who may do what', () => {
-  // roles.md, line for line: c collector, s steward, f finance, m manager, a auditor.
-  it.each<[Act, string]>([
-    ['see_accounts', 'csfma'],
-    ['reveal_phone', 'csfm'],
-    ['record_contact', 'csfm'],
-    ['prepare_billing', 'fm'],
-    ['publish_billing', 'm'],
-    ['prepare_tariff', 'fm'],
-    ['publish_tariff', 'm'],
-    ['prepare_import', 'fm'],
-    ['confirm_import', 'm'],
-    ['issue_invitation', 'm'],
-    ['hold_account', 'fm'],
-    ['prepare_run', 'sfm'],
-    ['release_run', 'sfm'],
-    ['release_run_beyond', 'm'],
-    ['manage_staff', 'm'],
-    ['see_audit', 'fma'],
-    ['audit_books', 'fma'],
-  ])('%s: %s', (act, expected) => {
-    expect(ROLES.filter((role) => mayDo(member([role]), act)).map((role) => role[0]).join('')).toBe(expected)
-  })
+/** roles.md, line for line: c collector, s steward, f finance, m manager, a auditor. An act without a line does not compile. */
+const WHO: Readonly<Record<Act, string>> = {
+  see_accounts: 'csfma',
+  reveal_phone: 'csfm',
+  record_contact: 'csfm',
+  prepare_billing: 'fm',
+  publish_billing: 'm',
+  prepare_tariff: 'fm',
+  publish_tariff: 'm',
+  prepare_import: 'fm',
+  confirm_import: 'm',
+  issue_invitation: 'm',
+  hold_account: 'fm',
+  prepare_run: 'sfm',
+  release_run: 'sfm',
+  release_run_beyond: 'm',
+  propose_plan: 'sfm',
+  decide_plan: 'fm',
+  manage_staff: 'm',
+  post_notice: 'm',
+  see_audit: 'fma',
+  audit_books: 'fma',
+  see_health: 'fma',
+  reconcile: 'fm',
+  see_reconciliation: 'fma',
+}
 
-  it('has a line here for every act', () => {
-    expect(Object.keys(ACTS)).toHaveLength(17)
+describe('who may do what', () => {
+  it.each(Object.entries(WHO))('%s: %s', (act, expected) => {
+    expect(ROLES.filter((role) => mayDo(member([role]), act as Act)).map((role) => role[0]).join('')).toBe(expected)
   })
 
   it('no role, no act; several roles, the sum of them', () => {

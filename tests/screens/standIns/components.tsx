@@ -92,3 +92,52 @@ export function Switch(props: SwitchProps) {
     />
   )
 }
+
+type SliderProps = Props & {
+  min?: number
+  max?: number
+  value?: number
+  onChange?: (event: { detail: { value: number } }) => void
+}
+
+/** Let go at `value`; what it does while the thumb moves is the real one's. */
+export function Slider(props: SliderProps) {
+  const { min, max, value, disabled, onChange } = props
+  const settle = (text: string) => onChange?.({ detail: { value: Number(text) } })
+  return (
+    <input
+      type='range'
+      {...shared(props)}
+      min={min}
+      max={max}
+      value={value}
+      disabled={disabled}
+      onChange={(event) => settle(event.target.value)}
+    />
+  )
+}
+
+type PickerProps = Props & {
+  value?: string
+  start?: string
+  end?: string
+  onChange?: (event: { detail: { value: string } }) => void
+}
+
+/** A day is picked by the field that stands in for WeChat's wheel. */
+export function Picker(props: PickerProps) {
+  const { value, start, end, children, onChange } = props
+  return (
+    <div>
+      {children}
+      <input
+        type='date'
+        aria-label='picker'
+        value={value}
+        min={start}
+        max={end}
+        onChange={(event) => onChange?.({ detail: { value: event.target.value } })}
+      />
+    </div>
+  )
+}

@@ -6,7 +6,7 @@ import { visibleTo } from '@core/desk/paying/makeQuote'
 import { ownAccount } from '@core/desk/people/residentAccount'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import { owedOn, stateOf } from './showBill'
+import { owedOn, planOf, stateOf } from './showBill'
 import { daysOverdue, dueBill } from './showHome'
 
 type Listed = ResidentAnswer<'bill.list'>
@@ -22,7 +22,10 @@ export async function listBills(ask: Ask, caller: Caller, world: World): Promise
   const count = account.open.length
   if (ask.state !== 'all') {
     const amounts = new Map((await world.store.getMany('bills', account.open.map((bill) => bill.billId))).map((bill) => [bill._id, bill.amount]))
-    const rows = account.open.map((bill) => ({ ...dueBill(bill, world.today), amount: amounts.get(bill.billId) ?? bill.outstanding, state: 'open' as const }))
+    const rows = account.open.map((bill) => ({
+      ...dueBill(bill, world.today), amount: amounts.get(bill.billId) ?? bill.outstanding, state: 'open' as const,
+      ...planOf(account, bill.billId, world.today),
+    }))
     return accept({ rows, total, count })
   }
 
@@ -42,6 +45,7 @@ export async function listBills(ask: Ask, caller: Caller, world: World): Promise
     return {
       billId: bill._id, title: bill.title, period: bill.period, dueOn: bill.dueOn, amount: bill.amount, outstanding,
       daysOverdue: outstanding > 0 ? daysOverdue(bill.dueOn, world.today) : 0, state: stateOf(bill, outstanding),
+      ...(outstanding > 0 ? planOf(account, bill._id, world.today) : {}),
     }
   })
   return accept({ rows, ...(ask.after ? {} : { total, count }), ...(cut && last ? { next: last.dueOn } : {}) })

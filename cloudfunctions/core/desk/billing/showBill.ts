@@ -6,6 +6,7 @@ import { payeeName } from '@core/desk/paying/makeQuote'
 import { ownAccount } from '@core/desk/people/residentAccount'
 import { disputeOf } from '@core/domain/collecting/holds'
 import { periodBefore, sayPeriod } from '@core/domain/calendar'
+import { keptPlans } from '@core/domain/paying/due'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Account, Bill, Binding } from '@core/store/records'
@@ -38,6 +39,7 @@ export async function showBill({ billId }: { billId: string }, caller: Caller, w
     compared: before && compare(bill, before),
     payments, relief: [], lateCharge: ZERO,
     ...disputeWords(account, bill, world.today),
+    ...planOf(account, bill._id, world.today),
   })
 }
 
@@ -51,6 +53,11 @@ function disputeWords(account: Account, bill: Bill, today: Day): Pick<Shown, 'di
 /** What is still owed on a bill is read from the account: the bill itself says only what was charged. */
 export function owedOn(account: Account, billId: string): Fen {
   return account.open.find((open) => open.billId === billId)?.outstanding ?? ZERO
+}
+/** The kept plan that the bill is in: it is paid there, part by part. */
+export function planOf(account: Account, billId: string, today: Day): { planId?: string } {
+  const plan = keptPlans(account, today).find(({ billIds }) => billIds.includes(billId))
+  return plan ? { planId: plan.planId } : {}
 }
 export function stateOf(bill: Bill, owed: Fen): Shown['state'] {
   return bill.void ? 'void' : owed > 0 ? 'open' : 'settled'

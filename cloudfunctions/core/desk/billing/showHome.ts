@@ -4,10 +4,16 @@ import { showFen, sumFen } from '@contract/money'
 import { accept, type Outcome } from '@contract/outcome'
 import { myAccounts, ownAccount } from '@core/desk/people/residentAccount'
 import { lookAtOrder } from '@core/desk/paying/lookAtOrder'
+import { currentNotices } from '@core/desk/service/currentNotices'
 import { visibleTo } from '@core/desk/paying/makeQuote'
 import { daysBetween } from '@core/domain/calendar'
 import { promiseOn } from '@core/domain/collecting/holds'
-import { type Aside, asideOf, dueLines } from '@core/domain/paying/due'
+import { bannerWords } from '@core/domain/service/notice'
+import { plansOf, seesPlan } from '@core/desk/paying/plans/planDocs'
+import { type Aside, asideOf, dueLines, keptPlans } from '@core/domain/paying/due'
+import { partsDue } from '@core/domain/paying/planParts'
+import { planThatMatters } from '@core/domain/paying/planWords'
+import { managesPeople } from '@core/domain/people/binding'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Account, OpenBill } from '@core/store/records'
@@ -20,33 +26,43 @@ type Home = ResidentAnswer<'home.show'>
 export async function showHome({ accountId }: { accountId?: string | undefined }, caller: Caller, world: World): Promise<Outcome<Home>> {
   const own = await ownAccount(world, caller, accountId, 'first')
   if (!own.ok) return own
-  const [accounts, community, posts, money] = await Promise.all([
+  const [accounts, community, posts, notices, money, plans] = await Promise.all([
     myAccounts(world, caller.openid),
     world.store.get('communities', own.value.account.communityId),
     world.store.find('staff', { where: { openid: caller.openid, state: 'active' }, limit: 1 }),
+    currentNotices(world, own.value.account.communityId),
     moneyOnItsWay(own.value.account, world),
+    plansOf(own.value.account._id, world),
   ])
   const account = visibleTo({ ...own.value, account: money.account })
   const due = dueBills(account, world.today)
+  const seen = plans.filter((plan) => seesPlan({ ...own.value, account: money.account }, plan))
+  const plan = planThatMatters(account, money.account, seen, world.today, managesPeople(own.value.binding))
   return accept({
     accounts, accountId: account._id, company: present(community, 'the community').companyName,
     due: { total: sumFen(due.map((bill) => bill.outstanding)), count: due.length, nextDueOn: nextDueOn(due, world.today) },
-    bills: due.map((bill) => dueBill(bill, world.today)),
+    bills: due.map((bill) => ({ ...dueBill(bill, world.today), ...(bill.planId === undefined ? {} : { planId: bill.planId }) })),
     ...asideWords(account, world.today),
     ...(money.confirming ? { confirming: money.confirming } : {}),
     ...prepaidWords(account),
+    ...(plan ? { plan } : {}),
     ...promiseWords(account, world.today),
+    ...(notices[0] ? { banner: { says: bannerWords(notices[0]), communityId: notices[0].communityId } } : {}),
     isStaff: posts.length > 0,
     templates: noticeTemplates(world),
   })
 }
 
-/** What a quote without bills would pay, as bills: of one in a plan, the part that is due. */
-function dueBills(account: Account, today: Day): readonly OpenBill[] {
+/** What a quote without bills would pay, as bills: of one in a plan, the part that is due and the part's day. */
+function dueBills(account: Account, today: Day): readonly (OpenBill & { readonly planId?: string })[] {
+  const kept = keptPlans(account, today)
   const amounts = new Map(dueLines(account, today).map(({ billId, amount }) => [billId, amount]))
   return account.open.flatMap((bill) => {
     const outstanding = amounts.get(bill.billId)
-    return outstanding === undefined ? [] : [{ ...bill, outstanding }]
+    if (outstanding === undefined) return []
+    const plan = kept.find(({ billIds }) => billIds.includes(bill.billId))
+    const dueOn = plan && partsDue(plan, account.open, today)[0]?.dueOn
+    return [plan && dueOn ? { ...bill, outstanding, dueOn, planId: plan.planId } : { ...bill, outstanding }]
   })
 }
 

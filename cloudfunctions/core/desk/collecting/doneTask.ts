@@ -29,6 +29,8 @@ export async function doneTask({ taskId, note }: Ask, caller: Caller, world: Wor
   // A surplus or a payment under review is money: ticking it off is not a collector's.
   const post = await permit(world, caller, task.communityId, task.kind === 'call' ? 'record_contact' : 'prepare_billing')
   if (!post.ok) return post
+  // It is done by the decision itself, which closes it.
+  if (task.kind === 'plan_approval') return refuse('PLAN_DECIDED_THERE')
   const account = task.accountId === null ? null : await world.store.get('accounts', task.accountId)
   if (account && !seesBuilding(post.value, account.building)) return refuse('BUILDING_NOT_YOURS')
   const call = task.kind === 'call' && account ? await callMade(task, account, world) : null

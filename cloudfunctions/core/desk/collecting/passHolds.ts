@@ -9,9 +9,10 @@ import { taskOf } from './holdRecords'
 const HOLDS_AT_ONCE = 100
 
 /**
- * daily: holds whose last day has passed leave their accounts, each in a transaction of its own, so
- * that a run cut off anywhere is simply continued by the next. A promise is kept or broken by what
- * is owed then (rules §9); a broken one becomes a task. On a day on which none ends, nothing is written.
+ * daily, and sweep after a night that was cut off: holds whose last day has passed leave their
+ * accounts, each in a transaction of its own, so that a run cut off anywhere is simply continued by
+ * the next. A promise is kept or broken by what is owed then (rules §9); a broken one becomes a
+ * task. On a day on which none ends, nothing is written.
  */
 export async function passHolds(world: World, hasTime: () => boolean): Promise<string> {
   let ended = 0

@@ -22,9 +22,14 @@ export async function recordConsent({ accepted, refused }: Answers, caller: Call
   if ([...accepted, ...refused].some((key) => !Object.hasOwn(templates, key))) return refuse('TEMPLATE_UNKNOWN')
   const answered = [...new Set([...accepted, ...refused])]
   if (answered.length > 0) await note(answered, { accepted, refused }, caller, world)
-  const keys = Object.keys(templates)
-  const ledger = await world.store.getMany('consents', keys.map((key) => consentId(caller.openid, key)))
-  return accept({ quota: Object.fromEntries(keys.map((key) => [key, ledger.find((one) => one.templateKey === key)?.quota ?? 0])) })
+  return accept({ quota: await quotaOf(caller.openid, world) })
+}
+
+/** How many messages of each template may still come. */
+export async function quotaOf(openid: string, { store, settings }: World): Promise<Ledger['quota']> {
+  const keys = Object.keys(settings.templates)
+  const ledger = await store.getMany('consents', keys.map((key) => consentId(openid, key)))
+  return Object.fromEntries(keys.map((key) => [key, ledger.find((one) => one.templateKey === key)?.quota ?? 0]))
 }
 
 function note(keys: readonly string[], answers: Answers, { openid }: Caller, world: World): Promise<void> {

@@ -9,6 +9,7 @@ import type { World } from '@core/shell/world'
 import type { StaffMember, Task } from '@core/store/records'
 import { OWING } from './accountPages'
 import { alarmsOf } from './alarms'
+import { forecastOf } from './showForecast'
 import { limitedTo, owedTotals, type Totals } from './owedTotals'
 
 type Ask = { readonly communityId?: string | undefined }
@@ -25,16 +26,18 @@ export async function showToday({ communityId }: Ask, caller: Caller, world: Wor
   if (chosen === undefined) return refuse('NOT_STAFF')
   const post = await permit(world, caller, chosen, 'see_accounts')
   if (!post.ok) return post
-  const [communities, figures, tasks] = await Promise.all([
+  const [communities, figures, tasks, [nextDueDay]] = await Promise.all([
     world.store.getMany('communities', posts.map((one) => one.communityId)),
     figuresOf(world, post.value),
     openTasks(world, post.value),
+    forecastOf(world, post.value),
   ])
   return accept({
     communities: communities.map(({ _id, name }) => ({
       communityId: _id, name, roles: [...(posts.find((one) => one.communityId === _id)?.roles ?? [])],
     })),
     communityId: chosen, figures, alarms: [...(await alarmsOf(world, chosen, figures.sentToday))], tasks,
+    ...(nextDueDay ? { forecast: nextDueDay } : {}),
   })
 }
 

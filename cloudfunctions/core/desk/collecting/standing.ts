@@ -8,7 +8,7 @@ import { invariant } from '@core/domain/invariant'
 import { consentId } from '@core/notify/quota'
 import { reminderId } from '@core/notify/outbox'
 import type { World } from '@core/shell/world'
-import type { Account, Binding, Community, Consent, Contact, Message, Order } from '@core/store/records'
+import type { Account, Binding, Community, Consent, Contact, Message, Order, Person } from '@core/store/records'
 
 /** Accounts decided at once: their people, accepts and contacts must each fit one answer of 1,000. */
 export const DECIDED_AT_ONCE = 100
@@ -44,13 +44,14 @@ export async function readStandings(
   // A list cut off in silence would take somebody who can be reached for nobody.
   invariant(bindings.length < READ_MAX && contacts.length < READ_MAX, 'the people of a hundred accounts fit one answer')
   const openids = [...new Set(bindings.map((binding) => binding.openid))]
-  const [consents, theirs] = await Promise.all([
+  const [persons, consents, theirs] = await Promise.all([
+    store.getMany('persons', openids),
     store.getMany('consents', openids.map((openid) => consentId(openid, REMINDER_TEMPLATE))),
     openids.length === 0 ? [] : store.find('contacts', { where: { openid: { in: openids }, at: since }, limit: READ_MAX }),
   ])
   return accounts.map((account) => ({
     account, community, surplus: ZERO,
-    people: bindings.filter((one) => one.accountId === account._id).map((one) => reachOf(one, consents, theirs, forMessage)),
+    people: bindings.filter((one) => one.accountId === account._id).map((one) => reachOf(one, persons, consents, theirs, forMessage)),
     contacts: contacts.filter((contact) => contact.accountId === account._id),
     today: {
       wechat: standingMessage(messages, account, today, 'wechat'),
@@ -60,13 +61,16 @@ export async function readStandings(
 }
 
 /** What a message itself took, it may still use: at sending, its own accept and its own day are free. */
-function reachOf(binding: Binding, consents: readonly Consent[], contacts: readonly Contact[], forMessage?: Message): Reach {
+function reachOf(
+  binding: Binding, persons: readonly Person[], consents: readonly Consent[], contacts: readonly Contact[], forMessage?: Message,
+): Reach {
   const consent = consents.find((one) => one.openid === binding.openid) ?? null
   const own = forMessage !== undefined && consent?.held.includes(forMessage._id)
   return {
     binding,
     consent: consent && own ? { quota: consent.quota + 1, lastOn: null } : consent,
     contacts: contacts.filter((contact) => contact.openid === binding.openid),
+    wish: persons.find((one) => one._id === binding.openid)?.reminders,
   }
 }
 

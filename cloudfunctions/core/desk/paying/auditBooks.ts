@@ -47,10 +47,11 @@ export async function auditWhole(communityId: string, world: World): Promise<rea
 
 export async function auditAccounts(accounts: readonly Account[], world: World): Promise<readonly Broken[]> {
   const ids = accounts.map((account) => account._id)
-  const [entries, bills, orders] = await Promise.all([
+  const [entries, bills, orders, plans] = await Promise.all([
     allOf(world.store, 'entries', 'accountId', ids, 'at'),
     allOf(world.store, 'bills', 'accountId', ids, 'dueOn'),
     allOf(world.store, 'orders', 'accountId', ids, 'paidAt'),
+    allOf(world.store, 'plans', 'accountId', ids, 'createdAt'),
   ])
   return accounts.flatMap((account) =>
     auditAccount({
@@ -58,6 +59,7 @@ export async function auditAccounts(accounts: readonly Account[], world: World):
       entries: entries.filter((one) => one.accountId === account._id),
       billIds: new Set(bills.filter((one) => one.accountId === account._id && !one.void).map((one) => one._id)),
       orders: orders.filter((one) => one.accountId === account._id),
+      plans: plans.filter((one) => one.accountId === account._id),
     }),
   )
 }

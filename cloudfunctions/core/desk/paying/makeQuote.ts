@@ -4,6 +4,7 @@ import { accept, type Outcome, refuse } from '@contract/outcome'
 import { ownAccount } from '@core/desk/people/residentAccount'
 import { addMs } from '@core/domain/calendar'
 import { QUOTE_LIVES_MS } from '@core/domain/paying/orderTimes'
+import { seenFrom } from '@core/domain/paying/seen'
 import { quote } from '@core/domain/paying/quote'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
@@ -37,7 +38,7 @@ export async function makeQuote(ask: Ask, caller: Caller, world: World): Promise
 }
 
 /** Only a bill that the caller may see is said to be paid: another's, and one that is not there, get one answer (P40). */
-async function whyNotOwed(billIds: readonly string[], mine: { account: Account; binding: { seesFrom: string | null } }, world: World) {
+export async function whyNotOwed(billIds: readonly string[], mine: { account: Account; binding: { seesFrom: string | null } }, world: World) {
   const wanted = [...new Set(billIds)]
   const { account, binding } = mine
   const bills = await world.store.getMany('bills', wanted)
@@ -56,5 +57,5 @@ export function payeeName(community: Community, payeeId: string): string {
 /** A tenant sees and pays the tenancy's bills only (rules §3). */
 export function visibleTo({ account, binding }: { account: Account; binding: { seesFrom: string | null } }): Account {
   const { seesFrom } = binding
-  return seesFrom === null ? account : { ...account, open: account.open.filter((bill) => bill.dueOn >= seesFrom) }
+  return seesFrom === null ? account : seenFrom(account, seesFrom)
 }

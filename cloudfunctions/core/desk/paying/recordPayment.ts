@@ -1,8 +1,10 @@
 import { fen } from '@contract/money'
+import { isForgotten, pseudonym } from '@core/desk/people/ids'
 import { addMs } from '@core/domain/calendar'
 import { entry } from '@core/domain/paying/ledger'
 import { settle, type Settlement } from '@core/domain/paying/settle'
 import type { World } from '@core/shell/world'
+import type { Order } from '@core/store/records'
 import { present } from '@core/store/store'
 import type { PaidFact } from '@core/wechat/wechat'
 
@@ -21,8 +23,13 @@ export async function recordPayment(fact: PaidFact, world: World): Promise<Settl
   const at = world.now
   return world.store.change(
     { order: ['orders', order._id], account: ['accounts', order.accountId] },
-    ({ order, account }) => settle(present(order, 'the order'), present(account, 'the account'), fact, at),
+    ({ order, account }) => settle(present(order, 'the order'), present(account, 'the account'), asKept(fact, present(order, 'the order')), at),
   )
+}
+
+/** The payer of an order whose person was forgotten since is compared as the order keeps them: late money is real. */
+function asKept(fact: PaidFact, order: Order): PaidFact {
+  return isForgotten(order.openid) ? { ...fact, openid: pseudonym(fact.openid, order._id) } : fact
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { ResidentAnswer } from '@contract/contract/resident'
 import type { Outcome } from '@contract/outcome'
 import { issuerOf } from '@core/domain/people/invitation'
+import { knownPerson } from '@core/domain/people/tries'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Invitation } from '@core/store/records'
 import { wrongCode } from './codeTries'
-import { invitationId } from './ids'
+import { forgottenId, invitationId } from './ids'
 import { joinAccount } from './joinAccount'
 import { joinStaff } from './joinStaff'
 
@@ -21,8 +22,8 @@ export async function bindInvited(
   const id = invitationId(code)
   const invitation = await world.store.get('invitations', id)
   if (!invitation || !(await isVouchedFor(invitation, world))) {
-    const reads = { person: ['persons', openid] } as const
-    return world.store.change(reads, ({ person }) => wrongCode(person, openid, world))
+    const reads = { person: ['persons', openid], forgotten: ['persons', forgottenId(openid)] } as const
+    return world.store.change(reads, ({ person, forgotten }) => wrongCode(knownPerson(person, forgotten, openid, world.now), world))
   }
   const join = invitation.kind === 'staff' ? joinStaff : joinAccount
   return join(invitation, openid, world)

@@ -15,3 +15,20 @@ export function bindingId(accountId: string, openid: string): string {
 export function invitationId(code: string): string {
   return `invitation-${digest(normaliseCode(code))}`
 }
+
+/**
+ * What stands in place of the openid of somebody who was forgotten, in what the law keeps: a digest
+ * with the document's own id, so that the papers do not tell which of them were one person's, while
+ * a payment that WeChat reports late can still be held against its order.
+ */
+const FORGOTTEN = 'gone-'
+export function pseudonym(openid: string, documentId: string): string {
+  return `${FORGOTTEN}${digest(`${documentId} ${openid}`).slice(0, 32)}`
+}
+export function isForgotten(openid: string): boolean {
+  return openid.startsWith(FORGOTTEN)
+}
+/** Where the counts of wrong proofs are kept meanwhile. */
+export function forgottenId(openid: string): string {
+  return pseudonym(openid, 'person')
+}

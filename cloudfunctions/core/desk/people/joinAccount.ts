@@ -2,11 +2,12 @@ import type { ResidentAnswer } from '@contract/contract/resident'
 import { accept, type Outcome } from '@contract/outcome'
 import { nameFor, seesFrom } from '@core/domain/people/binding'
 import { reachesFurther } from '@core/domain/people/invitation'
+import { knownPerson } from '@core/domain/people/tries'
 import type { World } from '@core/shell/world'
 import type { Account, Binding, Invitation, Relation } from '@core/store/records'
 import { type Decision, present, put } from '@core/store/store'
 import { obstacle, wrongCode } from './codeTries'
-import { bindingId } from './ids'
+import { bindingId, forgottenId } from './ids'
 import { myAccount } from './residentAccount'
 
 /**
@@ -21,11 +22,13 @@ export async function joinAccount(
   const reads = {
     invitation: ['invitations', _id],
     person: ['persons', openid],
+    forgotten: ['persons', forgottenId(openid)],
     known: ['bindings', bindingId(account._id, openid)],
   } as const
   type Joined = Decision<Outcome<Relation>>
-  const joined = await world.store.change(reads, ({ invitation, person, known }): Joined => {
-    const stop = obstacle(invitation, person, openid, world)
+  const joined = await world.store.change(reads, ({ invitation, person, forgotten, known }): Joined => {
+    const caller = knownPerson(person, forgotten, openid, world.now)
+    const stop = obstacle(invitation, caller, openid, world)
     if (stop) return stop
     const use = present(invitation, 'the invitation')
     const relation = present(use.relation, 'the relation')
@@ -34,7 +37,7 @@ export async function joinAccount(
     const sees = bound && (use.usedBy !== null || !reachesFurther(relation, bound.relation))
     if (sees) return { writes: [], result: accept(bound.relation) }
     // Used by this very person, who has been shut out since.
-    if (use.usedBy !== null) return wrongCode(person, openid, world)
+    if (use.usedBy !== null) return wrongCode(caller, world)
     const binding = bindingOf(use, relation, account, openid, world)
     const writes = [put('bindings', binding), put('invitations', { ...use, usedBy: openid })]
     return { writes, result: accept(relation) }

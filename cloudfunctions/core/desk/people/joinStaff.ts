@@ -1,10 +1,12 @@
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { accept, type Outcome } from '@contract/outcome'
+import { knownPerson } from '@core/domain/people/tries'
 import type { World } from '@core/shell/world'
 import type { Invitation, StaffMember } from '@core/store/records'
 import { type Decision, insert, present, put } from '@core/store/store'
 import { auditRow } from './audit'
 import { obstacle, wrongCode } from './codeTries'
+import { forgottenId } from './ids'
 import { staffId } from './permit'
 import { staffPost } from './showMe'
 
@@ -19,17 +21,18 @@ export async function joinStaff(
   const id = staffId(communityId, openid)
   const row = auditRow(world, { communityId, by: openid, act: 'staff.join', on: id, detail: roles.join(' ') })
   const reads = {
-    invitation: ['invitations', _id], person: ['persons', openid], known: ['staff', id],
+    invitation: ['invitations', _id], person: ['persons', openid], forgotten: ['persons', forgottenId(openid)], known: ['staff', id],
   } as const
   type Joined = Decision<Outcome<StaffMember>>
-  const joined = await world.store.change(reads, ({ invitation, person, known }): Joined => {
-    const stop = obstacle(invitation, person, openid, world)
+  const joined = await world.store.change(reads, ({ invitation, person, forgotten, known }): Joined => {
+    const caller = knownPerson(person, forgotten, openid, world.now)
+    const stop = obstacle(invitation, caller, openid, world)
     if (stop) return stop
     const use = present(invitation, 'the invitation')
     const active = known?.state === 'active' ? known : null
     if (active && use.usedBy !== null) return { writes: [], result: accept(active) }
     // Used by this very person, who was taken off the roster since.
-    if (use.usedBy !== null) return wrongCode(person, openid, world)
+    if (use.usedBy !== null) return wrongCode(caller, world)
     const member: StaffMember = {
       _id: id, communityId, openid, name: use.name,
       roles: [...new Set([...(active?.roles ?? []), ...use.roles])],

@@ -43,6 +43,6 @@ export async function revokeStaff(
   })
 }
 
-function isManager({ state, roles }: StaffMember): boolean {
+export function isManager({ state, roles }: StaffMember): boolean {
   return state === 'active' && roles.includes('manager')
 }

@@ -5,6 +5,7 @@ import { brokenSeals, type Found, sealHead, sealLine } from '@core/domain/people
 import type { World } from '@core/shell/world'
 import { pagesOf } from '@core/store/pages'
 import type { Seal } from '@core/store/records'
+import { present } from '@core/store/store'
 import { createHash } from 'node:crypto'
 
 const COMMUNITIES_AT_ONCE = 100
@@ -32,7 +33,8 @@ async function sealCommunity(communityId: string, world: World, hasTime: () => b
   for (let day = last ? addDays(last.day, 1) : await firstDay(communityId, world); day && day < world.today; day = addDays(day, 1)) {
     if (!hasTime()) break
     const before: string = last?.hash ?? ''
-    last = { _id: `seal:${communityId}:${day}`, communityId, day, before, ...(await hashOf(communityId, day, before, world)) }
+    const [found] = await hashesOf(communityId, [{ day, before }], world)
+    last = { _id: `seal:${communityId}:${day}`, communityId, day, before, ...present(found, 'the hash') }
     sealed += await world.store.addNew('seals', [last])
   }
   return sealed
@@ -44,15 +46,21 @@ async function firstDay(communityId: string, world: World): Promise<Day | null> 
   return first ? dayOf(first.at) : null
 }
 
-async function hashOf(communityId: string, day: Day, before: string, { store }: World): Promise<Found> {
-  const hash = createHash('sha256').update(sealHead(communityId, day, before))
-  let rows = 0
-  const at = { gte: atHour(day, 0), lt: atHour(addDays(day, 1), 0) }
+/** The hash of each of these days, oldest first, in one walk over the rows from the first to the last of them. */
+async function hashesOf(communityId: string, days: readonly Pick<Seal, 'day' | 'before'>[], { store }: World): Promise<readonly Found[]> {
+  const [first, last] = [days.at(0), days.at(-1)]
+  if (!first || !last) return []
+  const byDay = new Map(days.map(({ day, before }) => [day, { hash: createHash('sha256').update(sealHead(communityId, day, before)), rows: 0 }]))
+  const at = { gte: atHour(first.day, 0), lt: atHour(addDays(last.day, 1), 0) }
   for await (const page of pagesOf(store, 'audit', { communityId, at }, 'at', ROWS_AT_ONCE)) {
-    for (const row of page) hash.update(sealLine(row))
-    rows += page.length
+    for (const row of page) {
+      const its = byDay.get(dayOf(row.at))
+      if (!its) continue
+      its.hash.update(sealLine(row))
+      its.rows += 1
+    }
   }
-  return { rows, hash: hash.digest('hex') }
+  return [...byDay.values()].map(({ hash, rows }) => ({ rows, hash: hash.digest('hex') }))
 }
 
 /** Recomputes the recent seals; each word names a day whose rows are not what they were. */
@@ -60,8 +68,7 @@ export async function checkSeals(communityId: string, world: World): Promise<rea
   const newest = await world.store.find('seals', { where: { communityId }, sort: [['day', -1]], limit: DAYS_CHECKED + 1 })
   const [before = null] = newest.length > DAYS_CHECKED ? newest.slice(-1) : []
   const seals = newest.slice(0, DAYS_CHECKED).reverse()
-  const found: Found[] = []
-  for (const { day, before: on } of seals) found.push(await hashOf(communityId, day, on, world))
+  const found = await hashesOf(communityId, seals, world)
   return [...(await slippedInBefore(communityId, world)), ...brokenSeals(seals, found, before)]
 }
 

@@ -11,7 +11,9 @@ import { maskName, maskPhone } from '@core/domain/people/mask'
 import { seesBuilding } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { Account, Message } from '@core/store/records'
+import type { Account, Message, Plan } from '@core/store/records'
+import { plansOf } from '@core/desk/paying/plans/planDocs'
+import { planHappenings, planShown } from '@core/desk/paying/plans/planHistory'
 import { permit, permitAccount } from './permit'
 
 type Shown = StaffAnswer<'account.show'>
@@ -24,10 +26,11 @@ export async function showAccount(
   const seen = await permitAccount(world, caller, accountId, 'see_accounts')
   if (!seen.ok) return seen
   const { account } = seen.value
-  const [bindings, entries, messages] = await Promise.all([
+  const [bindings, entries, messages, plans] = await Promise.all([
     world.store.find('bindings', { where: { accountId, state: 'active' }, limit: 50 }),
     world.store.find('entries', { where: { accountId }, sort: [['at', -1]], limit: HAPPENINGS_SHOWN }),
     world.store.find('messages', { where: { accountId }, sort: [['createdAt', -1]], limit: HAPPENINGS_SHOWN }),
+    plansOf(accountId, world),
   ])
   const late = overdueBills(account.open, world.today)
   return accept({
@@ -42,18 +45,20 @@ export async function showAccount(
     bills: account.open.map(({ billId, title, period, dueOn, outstanding }) => ({
       billId, title, period, dueOn, outstanding, daysOverdue: Math.max(0, daysBetween(dueOn, world.today)),
     })),
-    timeline: timelineOf(account, entries, messages),
+    plans: plans.map((plan) => planShown(plan, account, world)),
+    timeline: timelineOf(account, entries, messages, plans),
   })
 }
 
 function timelineOf(
-  account: Account, entries: readonly Entry[], messages: readonly Message[],
+  account: Account, entries: readonly Entry[], messages: readonly Message[], plans: readonly Plan[],
 ): Shown['timeline'] {
   const happened = [
     ...entries.map((entry) => ({ at: entry.at, kind: entry.kind === 'payment' ? ('payment' as const) : ('bill' as const), ...wordsOf(entry) })),
     ...messages.filter((message) => message.state === 'sent').map((message) => ({
       at: message.endedAt ?? message.createdAt, kind: 'message' as const, says: sayMessage(message),
     })),
+    ...plans.flatMap(planHappenings),
     { at: account.createdAt, kind: 'note' as const, says: '登记缴费户' },
   ]
   return happened.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, HAPPENINGS_SHOWN)

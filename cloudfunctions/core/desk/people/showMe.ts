@@ -22,7 +22,7 @@ export async function showMe(
   const communities = await world.store.getMany('communities', posts.map((post) => post.communityId))
   const names = new Map(communities.map(({ _id, name }) => [_id, name]))
   return accept({
-    privacyAccepted: Boolean(person?.privacy),
+    privacyAccepted: Boolean(person?.privacy), privacyVersion: person?.privacy?.version ?? null,
     phoneMasked: person?.phone ? maskPhone(person.phone) : null,
     bindTriesLeft: bindTriesLeft(person),
     accounts,

@@ -36,6 +36,8 @@ export type Line = {
   readonly stage: Stage
   readonly channel: Channel
   readonly openid: string | null
+  /** Not before this hour, as the person wishes; null: whenever it is open. */
+  readonly hour: number | null
   readonly dueOn: Day
   readonly fields: ReminderFields
   readonly text: string
@@ -113,14 +115,15 @@ function reach(standing: Standing, stage: Stage, dueOn: Day, today: Day, asker: 
   const says = sayWhy(account, stage, today)
   const fields = reminderFields(account, stage, dueOn, today)
   if (recipient && 'openid' in recipient) {
-    return linted({ stage, channel: 'wechat', openid: recipient.openid, dueOn, fields, text: reminderText(fields), says })
+    const { openid, hour } = recipient
+    return linted({ stage, channel: 'wechat', openid, hour, dueOn, fields, text: reminderText(fields), says })
   }
   if (recipient && (recipient.none === 'PERSON_CAP' || asker.by !== 'person' || !mayPhone(account, stage, today))) {
     return skip(recipient.none, stage)
   }
   const why = recipient ? `${says}；微信发不到，改为电话` : says
   const text = callText(account, community.companyName, dueOn)
-  return linted({ stage, channel: 'call_task', openid: null, dueOn, fields, text, says: why })
+  return linted({ stage, channel: 'call_task', openid: null, hour: null, dueOn, fields, text, says: why })
 }
 
 function mayPhone(account: Account, { callFrom }: Stage, today: Day): boolean {

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '@contract/calendar'
-import { addDays, atHour } from '@core/domain/calendar'
+import { addDays, addMs, atHour } from '@core/domain/calendar'
 import { isNoDunningDay, isWorkingDay } from '@core/domain/holidays'
 import type { Contact, PremisesKind } from '@core/store/records'
 
@@ -24,6 +24,20 @@ export function openingOn(day: Day, kind: PremisesKind): Opening | null {
   const hours = HOURS[kind]
   if (hours.workingDays && !isWorkingDay(day)) return null
   return { from: atHour(day, hours.from), until: atHour(day, hours.until) }
+}
+
+const HOUR_MS = 3_600_000
+/** The whole hours that a person may choose to hear of us from, both included. */
+export const WISHED_HOURS = { first: HOURS.residential.from, last: HOURS.residential.until - 1 } as const
+
+/**
+ * When an opening begins for somebody who wishes not to hear before `hour`. A wish moves the
+ * beginning and never the hours: one that lies after them takes their last hour.
+ */
+export function startWithin(opening: Opening, day: Day, hour: number | null): Instant {
+  const wished = hour === null ? opening.from : atHour(day, hour)
+  if (wished <= opening.from) return opening.from
+  return wished < opening.until ? wished : addMs(opening.until, -HOUR_MS)
 }
 
 /** As staff read it. */

@@ -1,6 +1,7 @@
 import { type Fen, fen, sumFen } from '@contract/money'
-import type { Account, Order, Receipt } from '@core/store/records'
+import type { Account, Order, Plan, Receipt } from '@core/store/records'
 import type { Entry } from './ledger'
+import { planFaults } from './planRules'
 
 /**
  * Truths that the books must keep (architecture rule 9), each checked over live data by
@@ -14,6 +15,7 @@ export const BOOKS_RULES = {
   payment_is_booked: '每笔已付款都有一笔分录',
   receipts_without_gaps: '收据号连续无缺号',
   no_orphan: '没有无主的账单和分录',
+  plans_fit_account: '进行中的分期与户上的分期一致',
   audit_sealed: '留痕每日封存，未被改动',
 } as const
 export type BooksRule = keyof typeof BOOKS_RULES
@@ -27,11 +29,12 @@ export type AccountFacts = {
   /** Ids of every bill of the account that is not void. */
   readonly billIds: ReadonlySet<string>
   readonly orders: readonly Order[]
+  readonly plans: readonly Plan[]
 }
 
 /** Everything that can be said about one account by itself. */
 export function auditAccount(facts: AccountFacts): readonly Broken[] {
-  return [...auditEntries(facts), ...auditBalance(facts), ...auditOrders(facts), ...auditOrphans(facts)]
+  return [...auditEntries(facts), ...auditBalance(facts), ...auditOrders(facts), ...auditOrphans(facts), ...auditPlans(facts)]
 }
 
 function auditEntries({ entries }: AccountFacts): readonly Broken[] {
@@ -99,6 +102,10 @@ function auditOrphans({ account, entries, billIds }: AccountFacts): readonly Bro
     ...[...named].filter((billId) => !billIds.has(billId)).map((billId) => broken('no_orphan', `${billId} 有分录，但没有这张账单`)),
     ...[...billIds].filter((billId) => !named.has(billId)).map((billId) => broken('no_orphan', `${billId} 没有分录`)),
   ]
+}
+
+function auditPlans({ account, plans, billIds }: AccountFacts): readonly Broken[] {
+  return planFaults(account, plans, billIds).map((says) => broken('plans_fit_account', `${account._id} ${says}`))
 }
 
 /** Receipts of one payee and year, in the order of their numbers, from the one after `before`. */

@@ -74,7 +74,11 @@ function quoteChosen(account: Account, billIds: readonly string[]): Outcome<Quot
   return accept({ payeeId: first.payeeId, total: sumFen(lines.map((line) => line.amount)), lines, others: [] })
 }
 
-/** Parts of a kept plan, due or ahead: their money goes to the plan's bills, oldest first (rules §7). */
+/**
+ * Parts of a kept plan, due or ahead: their money goes to the plan's bills, oldest first (rules §7),
+ * and fills the parts in their order. So they are chosen from the earliest unpaid one on: a later
+ * one by itself would leave the odd fen of the first unpaid, and break the plan over it.
+ */
 function quoteParts(account: Account, planId: string, numbers: readonly number[], today: Day): Outcome<Quoted> {
   const plan = keptPlans(account, today).find((one) => one.planId === planId)
   if (!plan) return refuse('PLAN_NOT_RUNNING')
@@ -82,6 +86,8 @@ function quoteParts(account: Account, planId: string, numbers: readonly number[]
   const parts = partsOf(plan, account.open).filter(({ number }) => wanted.has(number))
   if (parts.length < wanted.size) return refuse('PART_NOT_FOUND')
   if (parts.some(({ left }) => left === 0)) return refuse('PART_ALREADY_PAID')
+  const unpaid = partsOf(plan, account.open).filter(({ left }) => left > 0)
+  if (unpaid.slice(0, parts.length).some(({ number }) => !wanted.has(number))) return refuse('PART_NOT_NEXT')
   const lines = planLines(account, plan, parts)
   return accept({ payeeId: plan.payeeId, total: sumFen(lines.map(({ amount }) => amount)), lines, others: [] })
 }

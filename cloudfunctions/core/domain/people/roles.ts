@@ -23,13 +23,21 @@ export const ACTS = {
   /** Messages no later than T+7. */
   release_run: ['steward', 'finance', 'manager'],
   release_run_beyond: ['manager'],
+  /** What is said to a plan by whom is policy (domain/paying/planPolicy): finance up to its limit, beyond it the manager. */
+  propose_plan: ['steward', 'finance', 'manager'],
+  decide_plan: ['finance', 'manager'],
   manage_staff: ['manager'],
+  post_notice: ['manager'],
   see_audit: ['finance', 'manager', 'auditor'],
   reconcile: ['finance', 'manager'],
   see_reconciliation: ['finance', 'manager', 'auditor'],
   audit_books: ['finance', 'manager', 'auditor'],
+  see_health: ['finance', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 export type Act = keyof typeof ACTS
+
+/** As staff's screens name them. */
+export const ROLE_WORDS: Record<StaffRole, string> = { collector: '收费员', steward: '管家', finance: '财务', manager: '项目经理', auditor: '稽核' }
 
 type Member = { readonly roles: readonly StaffRole[]; readonly buildings: readonly string[] }
 

@@ -10,6 +10,24 @@ export function newPerson(openid: string, now: Instant): Person {
   return { _id: openid, phone: null, privacy: null, bindFailures: 0, createdAt: now }
 }
 
+/**
+ * The person as a verb that writes finds them. Who was forgotten and comes back begins anew in
+ * everything but this: wrong proofs and codes are still counted, or forgetting oneself would be a
+ * way to guess without end.
+ */
+export function knownPerson(person: Person | null, forgotten: Person | null, openid: string, now: Instant): Person {
+  if (person) return person
+  const { bindFailures = 0, codeFailures } = forgotten ?? {}
+  return { ...newPerson(openid, now), bindFailures, ...(codeFailures ? { codeFailures } : {}) }
+}
+
+/** What is kept of somebody who is forgotten, under a pseudonym; null when there is nothing to count. */
+export function countsOf(person: Person, pseudonym: string): Person | null {
+  const { bindFailures, codeFailures, createdAt } = person
+  if (bindFailures === 0 && !codeFailures) return null
+  return { _id: pseudonym, phone: null, privacy: null, bindFailures, ...(codeFailures ? { codeFailures } : {}), createdAt }
+}
+
 export function bindTriesLeft(person: Person | null): number {
   return Math.max(0, BIND_FAILURES_MAX - (person?.bindFailures ?? 0))
 }

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '@contract/calendar'
 import type { Channel, DunningStageCode } from '@core/domain/collecting/policy'
 import type { PremisesKind } from './estate'
+import type { ForecastPart } from './watching'
 
 /** Consent, messages, contacts, runs and tasks. */
 
@@ -93,6 +94,8 @@ export type DunningLine = {
   readonly stage: DunningStageCode
   readonly channel: Channel
   readonly openid: string | null
+  /** The recipient's wish at that moment; read again at sending. */
+  readonly hour: number | null
   readonly text: string
   readonly fields: Readonly<Record<string, string>>
   readonly dueOn: Day
@@ -121,8 +124,16 @@ export type Duty = {
   /** For a walk over the accounts: the day it works on, and where it stands; null when it is done. */
   readonly day?: Day
   readonly cursor?: WalkCursor | null
+  /** For a walk over the plans by their ids: the last one looked at; null when it is done. */
+  readonly planCursor?: string | null
   /** For the nightly audit of a community. */
   readonly audit?: AuditProgress
+  /** For the forecast's walk: what it has counted in the community it stands in. */
+  readonly counted?: readonly ForecastPart[]
+  /** For a timer's record: when its last run began, which of its duties failed, and its first run ever. */
+  readonly lastStartedAt?: Instant
+  readonly failed?: readonly string[]
+  readonly since?: Instant
 }
 /** How far the books of a community have been audited: tonight, and by the night. */
 export type AuditProgress = {

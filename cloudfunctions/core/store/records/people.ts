@@ -12,7 +12,14 @@ export type Person = {
   /** Wrong invitation codes in the clock hour named, `YYYY-MM-DDTHH`; absent until the first. */
   readonly codeFailures?: { readonly hour: string; readonly count: number }
   readonly createdAt: Instant
+  /** When this person wants to be reminded, and whether; absent until the first wish. */
+  readonly reminders?: ReminderWish
+  /** Since when this person is being forgotten: `sweep` ends what was cut off. */
+  readonly leavingSince?: Instant
 }
+
+/** `on: false` is 免打扰: no reminder and no dunning message. `hour`: a whole hour of the day, not before which. */
+export type ReminderWish = { readonly on: boolean; readonly hour: number }
 
 export type Relation = 'owner' | 'family' | 'tenant' | 'company'
 
