@@ -58,6 +58,8 @@ export type LocalCloud = {
     readonly nowMs: () => number
     readonly now: () => string
     readonly jump: (to: string, options?: { readonly timers?: boolean }) => Promise<JumpReport>
+    /** Moves on to where the clock then stands; see Schedule. */
+    readonly pass: (to: string) => Promise<void>
   }
   readonly wechat: Wechat
   readonly people: People
@@ -128,7 +130,7 @@ async function assemble(options: CloudOptions, gateway: Gateway, keeper: Keeper)
       onRestart: () => pool?.renew(),
       log,
     }),
-    createWechat({ dir: join(options.dir, 'wechat'), clock, baseUrl: gateway.url }),
+    createWechat({ dir: join(options.dir, 'wechat'), clock, baseUrl: gateway.url, flush: options.flush }),
   )
   const extra = { NUANCUI_ORDER_PREFIX: ORDER_PREFIX, ...wechat.env(), ...options.env }
   pool = createPool({
@@ -198,6 +200,7 @@ function cloudOf(parts: Parts): LocalCloud {
       nowMs: clock.nowMs,
       now: clock.now,
       jump: (to, { timers: withTimers = true } = {}) => schedule.jump(to, withTimers),
+      pass: schedule.pass,
     },
     wechat,
     people: peopleWithPhones(parts),

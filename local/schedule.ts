@@ -26,6 +26,13 @@ export type Schedule = {
    * JumpRefused when `to` is no instant or lies in the past.
    */
   readonly jump: (to: unknown, timers: boolean) => Promise<JumpReport>
+  /**
+   * Moves the world to `to` and leaves its clock standing there. What WeChat has due on the way
+   * happens in its place; the timers are the caller's to fire. For whoever lives a month in
+   * minutes: while the clock stands, nothing depends on how fast the machine is. The next jump
+   * lets the clock run again.
+   */
+  readonly pass: (to: unknown) => Promise<void>
   readonly jumping: () => boolean
   readonly stop: () => Promise<void>
 }
@@ -54,10 +61,14 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
   let jumps: Promise<unknown> = Promise.resolve()
   let jumping = 0
 
-  const jump = async (to: unknown, withTimers: boolean): Promise<JumpReport> => {
+  const readTo = (to: unknown): number => {
     const toMs = parseInstant(to)
     if (toMs === null) throw new JumpRefused('now 需要带时区的时间，例如 2026-07-01T09:00:00+08:00')
     if (toMs < clock.nowMs()) throw new JumpRefused(`世界时钟只能向前，现在是 ${clock.now()}`)
+    return toMs
+  }
+  const jump = async (to: unknown, withTimers: boolean): Promise<JumpReport> => {
+    const toMs = readTo(to)
     await ticker.settled() // What real time began must not overlap what the jump begins.
     try {
       const report = withTimers ? await walk(deps, toMs) : { ran: {}, failures: [] }
@@ -71,18 +82,27 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       await deps.tellDatabase()
     }
   }
+  const pass = async (to: unknown): Promise<void> => {
+    const toMs = readTo(to)
+    await ticker.settled()
+    await walk({ ...deps, timers: [] }, toMs)
+    clock.standAt(toMs)
+    ticker.passTo(toMs)
+    await deps.tellDatabase()
+  }
+  /** Never two at a time, and real time begins nothing meanwhile. */
+  const inTurn = <T>(move: () => Promise<T>): Promise<T> => {
+    jumping += 1
+    const mine = jumps.then(move).finally(() => {
+      jumping -= 1
+    })
+    jumps = mine.catch(() => undefined)
+    return mine
+  }
   return {
     start: ({ timers }) => ticker.start(() => jumping === 0, timers),
-    jump: (to, withTimers) => {
-      jumping += 1
-      const mine = jumps
-        .then(() => jump(to, withTimers))
-        .finally(() => {
-          jumping -= 1
-        })
-      jumps = mine.catch(() => undefined)
-      return mine
-    },
+    jump: (to, withTimers) => inTurn(() => jump(to, withTimers)),
+    pass: (to) => inTurn(() => pass(to)),
     jumping: () => jumping > 0,
     stop: ticker.stop,
   }

@@ -24,6 +24,8 @@ export type WechatOptions = {
   readonly clock: Clock
   /** Where `handle` is reached, without a trailing slash, e.g. http://127.0.0.1:5700 */
   readonly baseUrl: string
+  /** False leaves out the flush to disk; see openShelves. */
+  readonly flush?: boolean | undefined
   /** Delivers a notice; rejects when nobody answers in time. Default: HTTP on this machine, 5 s real time. */
   readonly notify?: Notify | undefined
   /** Pages of the released mini-program, as in app.json; absent: every well-formed page counts. */
@@ -56,6 +58,8 @@ export type Wechat = {
 
 export type Snapshot = {
   readonly orders: readonly ReturnType<typeof shownOrder>[]
+  /** Orders whose money WeChat holds. */
+  readonly paid: readonly ReturnType<typeof shownOrder>[]
   readonly phones: readonly { person: Person; messages: Message[]; quota: Record<TemplateKey, number> }[]
   /** Those still on their way. */
   readonly notices: readonly ReturnType<typeof shownNotice>[]
@@ -70,7 +74,7 @@ const LOCAL_BASE = '/local/wechat'
 export async function createWechat(options: WechatOptions): Promise<Wechat> {
   const { clock } = options
   const keys = await openKeys(options.dir)
-  const shelves = openShelves(options.dir)
+  const shelves = openShelves(options.dir, options.flush)
   const faults = createFaults(shelves.faults)
   const notify = options.notify ?? notifyOverHttp
   const nextKey = spreadOverKeys(keys, faults)
@@ -107,6 +111,7 @@ export async function createWechat(options: WechatOptions): Promise<Wechat> {
     idle: courier.idle,
     snapshot: () => ({
       orders: till.awaiting().map(shownOrder),
+      paid: till.paid().map(shownOrder),
       phones: phones.everybody().map((person) => ({
         person,
         messages: phones.inbox(person.openid),

@@ -35,10 +35,11 @@ export type Shelves = {
 
 /**
  * Everything WeChat remembers, on disk before anybody hears of it: the real WeChat does not forget
- * an order because a merchant's machine was switched off.
+ * an order because a merchant's machine was switched off. `flush` false leaves out the disk's own
+ * flush, as for the database: what is kept then outlives `kill -9` and not the loss of power.
  */
-export function openShelves(dir: string): Shelves {
-  const root = open({ path: join(dir, 'book'), maxDbs: 16, overlappingSync: false })
+export function openShelves(dir: string, flush = true): Shelves {
+  const root = open({ path: join(dir, 'book'), maxDbs: 16, overlappingSync: false, noSync: !flush })
   const shelf = <T>(name: string): Shelf<T> => shelfOver(root.openDB<T, string>({ name }))
   return {
     orders: shelf('orders'),

@@ -54,6 +54,8 @@ export function createTill(means: Means) {
     byPrepay: (id: string) => shelves.prepays.get(id),
     /** Orders that a payer could still finish. */
     awaiting: () => shelves.orders.list().filter((order) => order.state === 'NOTPAY' && !isOver(order)),
+    /** Orders whose money this WeChat holds. */
+    paid: () => shelves.orders.list().filter((order) => order.state === 'SUCCESS'),
 
     /** What a notice of this order would say if it were paid now, for whoever wants to forge one. */
     imagine(order: Order): Parcel {

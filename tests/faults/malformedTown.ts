@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type * as z from 'zod'
 import { COMMUNITY, openTown, pay, type Town, value } from '../town'
+import { remarkAndHold } from './fittingHolds'
 import { asksOf, travelled } from './oddAsks'
 
 /** Asks that every action of both contracts is fed; a caller to whom every action is one locked door gets fewer. */
@@ -16,6 +17,8 @@ const AT_ONCE = 60
 const SEED = 20260701
 /** What a resident may write about oneself alone: a valid ask among the odd ones does so. */
 const OF_ONESELF = ['persons', 'quotes', 'plan_quotes', 'invitations', 'consents']
+/** What goes, besides, with somebody who ends their own standing here. */
+const OF_THE_LEAVING = [...OF_ONESELF, 'bindings', 'audit']
 const INDEXES = readFileSync(join(__dirname, '../../dist/cloudfunctions/indexes.json'), 'utf8')
 const { collections: COLLECTIONS } = JSON.parse(INDEXES) as { collections: readonly string[] }
 
@@ -43,9 +46,11 @@ export async function openMalformedTown() {
   await pay(town, await town.order(other.openid, { billIds: [oldest?.billId ?? ''] }))
   await pay(town, await town.order(across.openid))
   value(await town.resident(other.openid, 'pay.quote', {}))
+  value(await town.resident(across.openid, 'family.invite', { accountId: across.accountId, relation: 'family' }))
   const { quoteId, termsHash } = value(await town.resident(other.openid, 'plan.simulate', { parts: 2 }))
   value(await town.resident(other.openid, 'plan.request', { quoteId, termsHash }))
-  value(await town.resident(across.openid, 'family.invite', { accountId: across.accountId, relation: 'family' }))
+
+  await remarkAndHold(town, across.accountId)
 
   const accounts = await town.look<Doc & { name: string; phones: string[]; building: string }>('accounts')
   const others = accounts.filter(({ _id }) => _id !== mine.accountId)
@@ -55,7 +60,7 @@ export async function openMalformedTown() {
   const foreign = await foreignIds(town, mine, others.map(({ _id }) => _id))
   const near = accounts.filter(({ building }) => building === '1栋').map(({ _id }) => _id)
   // What is written, as the last action left it: an action that writes is named, not those after it.
-  let standing = await written(town, mine)
+  let standing = await written(town, mine, OF_ONESELF)
 
   return {
     town, mine, secrets, foreign,
@@ -64,12 +69,20 @@ export async function openMalformedTown() {
     async feed(feeding: Feeding): Promise<void> {
       const { wrong, reached, asked } = await feedAll(town, feeding, secrets[feeding.who])
       const before = standing
-      standing = await written(town, mine)
+      standing = await written(town, mine, OF_ONESELF)
       expect(wrong).toEqual([])
       // Some asks are valid and reach the verb itself; the others end at the door.
       expect(reached).toBeGreaterThan(5)
       expect(reached).toBeLessThan(asked)
       expect(standing).toEqual(before)
+    },
+    /** The same for somebody who may leave by it: nothing is written but what is the leaver's own. */
+    async feedLeaver(action: string, leaver: Home): Promise<void> {
+      const before = await written(town, leaver, OF_THE_LEAVING)
+      const feeding = { who: 'resident', openid: leaver.openid, action, own: leaver.accountId, ids: foreign } as const
+      expect((await feedAll(town, feeding, secrets.resident.filter((secret) => secret !== leaver.accountId))).wrong).toEqual([])
+      expect(await written(town, leaver, OF_THE_LEAVING)).toEqual(before)
+      standing = await written(town, mine, OF_ONESELF)
     },
     stop: () => town.stop(),
   }
@@ -77,7 +90,7 @@ export async function openMalformedTown() {
 
 /** Ids of every kind, none of them the caller's own. */
 async function foreignIds(town: Town, mine: Home, accountIds: readonly string[]): Promise<readonly string[]> {
-  const kinds = ['bills', 'orders', 'receipts', 'quotes', 'bindings', 'staff', 'premises', 'tariffs', 'billing_runs', 'imports', 'plans', 'plan_quotes']
+  const kinds = ['bills', 'orders', 'receipts', 'quotes', 'bindings', 'staff', 'premises', 'tariffs', 'billing_runs', 'imports', 'plans', 'plan_quotes', 'proposals', 'holds']
   const found = await Promise.all(kinds.map((kind) => town.look<Doc & { accountId?: string }>(kind)))
   const theirs = found.map((docs) => docs.filter(({ accountId }) => accountId !== mine.accountId).slice(0, 6))
   const ids = theirs.flat().map(({ _id }) => _id)
@@ -85,11 +98,11 @@ async function foreignIds(town: Town, mine: Home, accountIds: readonly string[])
 }
 
 /** A digest of every collection; of what the resident may write, the part that is other people's. */
-async function written(town: Town, mine: Home): Promise<Written> {
+async function written(town: Town, mine: Home, ofOneself: readonly string[]): Promise<Written> {
   const digests = await Promise.all(COLLECTIONS.map(async (collection) => {
     const docs = (await town.look<Doc>(collection)).map((doc) => JSON.stringify(doc)).sort()
     const isMine = (doc: string) => doc.includes(mine.openid) || doc.includes(mine.accountId)
-    const kept = OF_ONESELF.includes(collection) ? docs.filter((doc) => !isMine(doc)) : docs
+    const kept = ofOneself.includes(collection) ? docs.filter((doc) => !isMine(doc)) : docs
     return [collection, kept.length, createHash('sha256').update(kept.join('\n')).digest('hex')] as const
   }))
   return Object.fromEntries(digests.map(([collection, ...rest]) => [collection, rest.join(' ')]))

@@ -45,6 +45,11 @@ describe('Notice', () => {
 })
 
 describe('Money', () => {
+  it.each([[999_999_99, false], [1_000_000_00, true], [-1_234_567_89, true]])('%i fen is written smaller: %s', (amount, long) => {
+    const { container } = render(<Money amount={fen(amount)} meaning='待缴合计' size='hero' />)
+    expect(container.querySelector('.money--long') !== null).toBe(long)
+  })
+
   it.each([
     [1_240_50, '¥1,240.50', '待缴合计 1,240.50 元'],
     [94_449_91, '¥94,449.91', '待缴合计 94,449.91 元'],

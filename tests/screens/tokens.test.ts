@@ -54,6 +54,22 @@ describe('what everybody can read', () => {
   })
 })
 
+describe('larger type', () => {
+  const sheets = sources(src).filter((path) => /\.(css|wxss)$/.test(path) && !/tokens\.css$|app\.css$/.test(path))
+  const said = (pattern: RegExp) => sheets.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(pattern)].map((match) => match[0]))
+
+  it('reaches every word: each size is a token, grows with the factor, or follows the words it stands in', () => {
+    const sizes = said(/font-size:[^;]+;/g)
+    expect(sizes.length).toBeGreaterThan(30)
+    // The one drawing that is sized like a letter is no word.
+    expect(sizes.filter((size) => !/var\(--text-|var\(--type-factor\)|: [\d.]+em;/.test(size))).toEqual(['font-size: 56rpx;'])
+  })
+
+  it('cuts nothing: what does not fit goes on below', () => {
+    expect(said(/text-overflow|line-clamp/g)).toEqual([])
+  })
+})
+
 it('every colour and distance that a style sheet asks for exists', () => {
   const known = new Set([...tokens.matchAll(/(--[\w-]+):/g)].map((match) => match[1]))
   const unknown = sources(src)

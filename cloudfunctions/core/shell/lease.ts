@@ -78,6 +78,10 @@ export async function takeDuty(world: World, id: string): Promise<Lease<'duties'
  */
 export function isLeftOver(duty: Duty | null, { now, today }: World): boolean {
   const isDone = duty?.lastDoneAt ? dayOf(duty.lastDoneAt) === today : false
-  const isLate = now >= addMs(atHour(today, 0), BEGUN_BY_MS)
-  return !isDone && (duty?.day === today || isLate)
+  return !isDone && (duty?.day === today || isLate({ now, today }))
+}
+
+/** Whether the daily timer has had its time, so that what it left is sweep's. */
+export function isLate({ now, today }: Pick<World, 'now' | 'today'>): boolean {
+  return now >= addMs(atHour(today, 0), BEGUN_BY_MS)
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { accept, type Outcome } from '@contract/outcome'
 import { RELATION_WORDS } from '@core/domain/people/binding'
@@ -46,12 +47,12 @@ export async function exportPerson(_ask: object, { openid }: Caller, world: Worl
     consents: consents.map(({ templateKey, quota, accepted, used, refused, voided }) => ({
       message: sayTemplate(templateKey), left: quota, accepted, used, refused, voided,
     })),
-    messages: messages.map(({ createdAt, endedAt, purpose, state, accountId, fields }) => ({
+    messages: newestFirst(messages.map(({ createdAt, endedAt, purpose, state, accountId, fields }) => ({
       at: endedAt ?? createdAt, message: sayPurpose(purpose), state: sayMessageState(state), text: place(accountId) === null ? '' : sayFields(fields),
-    })),
-    payments: payments.map(({ _id, paidAt, amount, receiptNo, accountId }) => ({
+    }))),
+    payments: newestFirst(payments.map(({ _id, paidAt, amount, receiptNo, accountId }) => ({
       outTradeNo: _id, at: present(paidAt, 'the time of payment'), amount, receiptNo, place: place(accountId),
-    })),
+    }))),
     invitations: invitations.map(({ accountId, relation, expiresAt, usedBy }) => ({
       place: place(accountId), relation: relation ? RELATION_WORDS[relation] : '', until: expiresAt, used: usedBy !== null,
     })),
@@ -75,6 +76,10 @@ function bindingShown({ state, relation, name, since, how, communityId }: Bindin
     place, community: communities.get(communityId) ?? '', relation: RELATION_WORDS[relation], name: active ? name : RELATION_WORDS[relation],
     since, how: how === 'phone' ? '手机号验证' : '邀请码', active,
   }
+}
+
+function newestFirst<T extends { readonly at: Instant }>(rows: readonly T[]): T[] {
+  return [...rows].sort((a, b) => (a.at < b.at ? 1 : -1))
 }
 
 /** A history may be longer than one answer of the database. */

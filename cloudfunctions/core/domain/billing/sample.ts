@@ -1,5 +1,5 @@
 import { type Day, formatDay } from '@contract/calendar'
-import { lastDayOfMonth, monthOf, sayPeriod } from '@core/domain/calendar'
+import { monthOf, spanOf } from '@core/domain/calendar'
 import { charge } from './charge'
 import { sayTariff } from './run'
 import { FEE_ITEMS, ROUND_EACH_MONTH_TO_FEN, type TariffVersion } from './tariff'
@@ -20,10 +20,11 @@ const EXAMPLE: Priced = {
 export function sampleBill(tariffs: readonly TariffVersion[], payee: string, today: Day) {
   const tariff = tariffs.flatMap((one) => priced(one, today))[0] ?? EXAMPLE
   const month = monthOf(today)
+  const { from, to } = spanOf(month)
   const { amount, steps } = charge(tariff, AREA, [month])
   return {
-    title: FEE_ITEMS[tariff.item], period: month, place: PLACE, payee, dueOn: lastDayOfMonth(today), amount,
-    steps: [{ says: `计费期间：${sayPeriod(month)}，${formatDay(`${month}-01` as Day)}至${formatDay(lastDayOfMonth(today))}` }, ...steps],
+    title: FEE_ITEMS[tariff.item], period: month, place: PLACE, payee, dueOn: to, amount,
+    steps: [{ says: `计费期间：${formatDay(from)}至${formatDay(to)}` }, ...steps],
     tariff: { says: sayTariff(tariff), basis: tariff.basis, publishedOn: tariff.publishedOn },
   }
 }

@@ -17,8 +17,8 @@ type Ask = { readonly planId: string; readonly approve: boolean; readonly reason
 
 /** Nobody decides on a home of their own, nor on what they asked for themselves (rules §8, roles). */
 export async function isOwnMatter({ accountId, asked, accepted }: Plan, { openid }: Caller, world: World): Promise<boolean> {
-  if (asked.openid === openid || accepted?.openid === openid) return true
-  return (await world.store.get('bindings', bindingId(accountId, openid))) !== null
+  const own = bindingId(accountId, openid)
+  return asked.by === own || accepted?.by === own || (await world.store.get('bindings', own)) !== null
 }
 
 /** plan.decide: one word of staff's. Whether it decides is the policy's: above the second limit two people sign. */

@@ -11,8 +11,8 @@ import { ownPlan, planReads } from './planDocs'
 type Answer = ResidentAnswer<'plan.withdraw'>
 
 /** A plan that has not started is taken back by whoever asked for it, or by an owner: that is also how one disagrees. */
-export function mayWithdraw({ state, asked }: Plan, { openid, relation }: Pick<Binding, 'openid' | 'relation'>): boolean {
-  return (state === 'proposed' || state === 'waiting_approval') && (asked.openid === openid || managesPeople({ relation }))
+export function mayWithdraw({ state, asked }: Plan, { _id, relation }: Pick<Binding, '_id' | 'relation'>): boolean {
+  return (state === 'proposed' || state === 'waiting_approval') && (asked.by === _id || managesPeople({ relation }))
 }
 
 /** plan.withdraw: nothing about the bills changes. */
@@ -27,7 +27,7 @@ export async function withdrawPlan({ planId }: { planId: string }, caller: Calle
     if (plan.state !== 'proposed' && plan.state !== 'waiting_approval') return { writes: [], result: refuse('PLAN_NOT_OPEN') }
     if (!mayWithdraw(plan, binding)) return { writes: [], result: refuse('PLAN_OWNER_ONLY') }
     const { approval } = docs
-    const closed = approval?.state === 'open' ? [put('tasks', { ...approval, state: 'done' as const, doneBy: caller.openid, doneAt: world.now })] : []
+    const closed = approval?.state === 'open' ? [put('tasks', { ...approval, state: 'done' as const, doneBy: binding._id, doneAt: world.now })] : []
     return { writes: [put('plans', ended(plan, 'withdrawn', world.now, '已经撤回，账单没有变化')), ...closed], result: accept({ planId, state: 'withdrawn' }) }
   })
 }

@@ -1,0 +1,72 @@
+import { after, at } from './days'
+import { look, type Task } from './look'
+import { lotOf } from './lots'
+import type { Month } from './month'
+
+/** What the manager saw when previewing a run: how many were not reminded, by reason. */
+export type Previews = Map<string, number>
+
+const CALLS_A_DAY = 3
+const WAIT_MIN = 2
+
+/** The month's bills: previewed, published, and waited for when a crash leaves them to the sweep. */
+export async function publishBills({ calls, town, memory, broke }: Month, period: string): Promise<void> {
+  const { communityId, staff } = town
+  const previewed = await calls.staff(staff.manager, 'billing.preview', { communityId, period })
+  if (!previewed.ok) return broke('staff_get_on', `billing.preview: ${previewed.refusal}`)
+  const { runId, count } = previewed.value
+  const published = await calls.staff(staff.manager, 'billing.publish', { runId })
+  if (!published.ok) return broke('staff_get_on', `billing.publish: ${published.refusal}`)
+  memory.published.set(runId, count)
+  for (;;) {
+    const progress = await calls.staff(staff.manager, 'billing.progress', { runId })
+    if (progress.ok && progress.value.state === 'published') return
+    await calls.pass(after(calls.now(), WAIT_MIN))
+    await calls.fire('sweep')
+  }
+}
+
+/** Once a week the manager looks at who needs a word, and lets the run go. */
+export async function releaseRun({ calls, cloud, town, memory, broke }: Month, previews: Previews): Promise<void> {
+  const { communityId, staff } = town
+  const previewed = await calls.staff(staff.manager, 'dunning.preview', { communityId })
+  if (!previewed.ok) return broke('staff_get_on', `dunning.preview: ${previewed.refusal}`)
+  const { runId, lines, skipped } = previewed.value
+  for (const { code } of skipped) previews.set(code, (previews.get(code) ?? 0) + 1)
+  if (lines.length === 0) return
+  const released = await calls.staff(staff.manager, 'dunning.release', { runId })
+  if (!released.ok) return broke('staff_get_on', `dunning.release: ${released.refusal}`)
+  memory.released.add(runId)
+  while ((await look(cloud, 'dunning_runs', { _id: runId }))[0]?.state !== 'released') {
+    await calls.pass(after(calls.now(), WAIT_MIN))
+    await calls.fire('sweep')
+  }
+}
+
+/** Phones a few, and ticks them; finance ticks a payment that has been looked into. */
+export async function tickTasks(month: Month): Promise<void> {
+  const { calls, cloud, town, seed, today, broke } = month
+  const open = await look(cloud, 'tasks', { communityId: town.communityId, state: 'open' })
+  const lot = lotOf(seed, 'staff', today())
+  const chosen = [...byAccount(open, 'call').slice(0, lot.below(CALLS_A_DAY + 1)), ...byAccount(open, 'surplus').slice(0, lot.chance(20) ? 1 : 0)]
+  for (const { _id: taskId, kind } of chosen) {
+    const openid = kind === 'call' ? town.staff.manager : town.staff.finance
+    const done = await calls.staff(openid, 'task.done', { taskId, note: '已联系' })
+    if (!done.ok) broke('staff_get_on', `task.done of a ${kind}: ${done.refusal}`)
+  }
+}
+
+/** By account and not by id, since the id of a payment is WeChat's own chance. */
+function byAccount(tasks: readonly Task[], kind: string): readonly Task[] {
+  const key = ({ accountId, _id }: Task) => (kind === 'call' ? _id : (accountId ?? ''))
+  return tasks.filter((task) => task.kind === kind).sort((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
+/** 今日, as it is opened each morning: a scan that did not run is the alarm that must never ring here. */
+export async function opensToday({ calls, town, broke }: Month): Promise<void> {
+  const shown = await calls.staff(town.staff.manager, 'today.show', { communityId: town.communityId })
+  if (!shown.ok) return broke('staff_get_on', `today.show: ${shown.refusal}`)
+  for (const { says } of shown.value.alarms) if (/没有运行|配置/.test(says)) broke('no_alarm', says)
+}
+
+export const STAFF_DAY_BEGINS = (day: string): string => at(day, '09:05:00')
