@@ -3,9 +3,11 @@ import { fen } from '@contract/money'
 import { REMINDER_TEMPLATE } from '@core/desk/collecting/standing'
 import { bindingId } from '@core/desk/people/ids'
 import { withOpen } from '@core/domain/paying/account'
+import { reminderId } from '@core/notify/outbox'
 import { consentId } from '@core/notify/quota'
 import type { Account, Binding, Consent, OpenBill } from '@core/store/records'
 import type { Store } from '@core/store/store'
+import { createHash } from 'node:crypto'
 import { COMMUNITY, type Ground, openGround } from './ground'
 import { measure, type Measure, median, timed } from './measure'
 
@@ -20,6 +22,8 @@ const FILLED_WITHIN_MS = 60_000
 const LANES = 8
 
 /** The ground's clock starts on 2026-07-01: its day T-7 of the first, a day far off of the second. */
+const TODAY = '2026-07-01' as Day
+const RUN = `run:${COMMUNITY}:${TODAY}:auto`
 const DUE_ON = '2026-07-08' as Day
 const DUE_LATER = '2026-12-31' as Day
 const ACTS_LATER = '2026-12-24' as Day
@@ -70,7 +74,7 @@ async function fill({ store }: Ground, accounts: number): Promise<void> {
 async function scanFresh(ground: Ground, round: number): Promise<number> {
   const { store } = ground
   ground.enter()
-  const keys = Array.from({ length: DUE }, (_, i) => `due-${round}-${String(i).padStart(4, '0')}`)
+  const keys = keysOf(round)
   await store.addNew('accounts', keys.map(due))
   await store.addNew('bindings', keys.map(bound))
   await store.addNew('consents', keys.map(accepted))
@@ -83,11 +87,13 @@ async function scanFresh(ground: Ground, round: number): Promise<number> {
   return ms
 }
 
+const keysOf = (round: number) => Array.from({ length: DUE }, (_, i) => `due-${round}-${String(i).padStart(4, '0')}`)
+
 async function scanAgain(ground: Ground): Promise<void> {
   ground.enter()
-  const before = await countsOf(ground.store)
+  const before = await marksOf(ground.store)
   await scan(ground)
-  const after = await countsOf(ground.store)
+  const after = await marksOf(ground.store)
   if (after !== before) throw new Error(`reminder_scan: a second scan made ${before} into ${after}`)
 }
 
@@ -97,10 +103,20 @@ async function scan({ cloud }: Ground): Promise<void> {
   if (!isDone) throw new Error(`reminder_scan: daily did not finish: ${run.says}`)
 }
 
-async function countsOf(store: Store): Promise<string> {
+/** How many there are of what a scan could add, and a digest of those whom it looked at again. */
+async function marksOf(store: Store): Promise<string> {
   const collections = ['messages', 'tasks', 'contacts', 'dunning_runs'] as const
   const counts = await Promise.all(collections.map((name) => store.count(name, { communityId: COMMUNITY })))
-  return collections.map((name, i) => `${counts[i]} ${name}`).join(', ')
+  const lines = await store.count('dunning_lines', { runId: RUN })
+  const keys = keysOf(ROUNDS - 1)
+  const looked = await Promise.all([
+    store.getMany('dunning_runs', [RUN]),
+    store.getMany('accounts', keys.map((key) => due(key)._id)),
+    store.getMany('consents', keys.map((key) => accepted(key)._id)),
+    store.getMany('messages', keys.map((key) => reminderId(due(key)._id, TODAY, 'wechat'))),
+  ])
+  const digest = createHash('sha256').update(JSON.stringify(looked)).digest('hex').slice(0, 8)
+  return `${collections.map((name, i) => `${counts[i]} ${name}`).join(', ')}, ${lines} lines, ${digest}`
 }
 
 async function putToRest(store: Store, keys: readonly string[]): Promise<void> {

@@ -46,7 +46,8 @@ it('F34 the last hour of a year belongs to it: a month’s bill runs from its fi
 })
 
 it('F35 not signed in, not bound, not staff and out of order are four answers, each with its own next step', async () => {
-  const call = (fn: 'resident' | 'staff', openid: string | undefined, action: string) => town.cloud.call<{ refusal: string; next: string }>(fn, openid, action, {})
+  const call = (fn: 'resident' | 'staff', openid: string | undefined, action: string) =>
+    town.cloud.call<{ refusal: string; next: string }>(fn, openid, action, {})
   const answers = [
     await call('resident', undefined, 'home.show'), await call('resident', 'guest-a', 'home.show'), await call('staff', 'guest-a', 'today.show'),
   ]
@@ -55,7 +56,8 @@ it('F35 not signed in, not bound, not staff and out of order are four answers, e
   // The first question of a first start is answered before anybody is bound: no denial on the way in.
   expect(value(await town.resident('guest-a', 'me.show', {}))).toMatchObject({ accounts: [] })
   const down = await town.cloud.withoutDatabase(async () => {
-    const answer = await town.cloud.http('/call/resident', { method: 'POST', headers: { 'x-local-openid': 'guest-a' }, body: '{"action":"home.show","ask":{}}' })
+    const body = JSON.stringify({ action: 'home.show', ask: {} })
+    const answer = await town.cloud.http('/call/resident', { method: 'POST', headers: { 'x-local-openid': 'guest-a' }, body })
     return { status: answer.status, says: await answer.text() }
   })
   expect(down.status).toBe(503)
@@ -103,7 +105,8 @@ it('F47 a bill is the sum of its steps, a quote of its lines, home of its bills,
 
 it('F47 of a ledger every row is told of, and what it owes is the sum of its accounts', async () => {
   const rows = [...OLD, { ...aged('401', '2026-05-31', 1), owed: '很多' }, { ...aged('402', '2026-05-31', 1), phone: '1' }]
-  const file = { base64: (await writeLedger('三期物业服务费收缴台账', '2026-06-30', rows.map((row) => ({ ...row, building: `9${row.building}` })))).toString('base64') }
+  const elsewhere = rows.map((row) => ({ ...row, building: `9${row.building}` }))
+  const file = { base64: (await writeLedger('三期物业服务费收缴台账', '2026-06-30', elsewhere)).toString('base64') }
   const { rows: told, totals, importId } = value(await town.staffed(manager(), 'ledger.preview', { communityId: COMMUNITY, file }))
   expect(told.accepted + told.warned + told.refused + told.ignored).toBe(rows.length)
   expect([told.refused, told.warned]).toEqual([1, 1])
@@ -113,7 +116,8 @@ it('F47 of a ledger every row is told of, and what it owes is the sum of its acc
 
 it('F43 what was said in an episode is over with it: paid up, and overdue again, the ladder begins anew', async () => {
   const { openid, accountId } = await town.moveIn('302')
-  const stageOf = async () => value(await town.staffed(manager(), 'arrears.list', { communityId: COMMUNITY })).rows.find((row) => row.accountId === accountId)?.stage
+  const list = async () => value(await town.staffed(manager(), 'arrears.list', { communityId: COMMUNITY })).rows
+  const stageOf = async () => (await list()).find((row) => row.accountId === accountId)?.stage
   expect(await stageOf()).toBe('T+7')
   const body = JSON.stringify({ action: 'consent.record', ask: { accepted: ['bill_due'], refused: [] } })
   await town.cloud.http('/call/resident', { method: 'POST', headers: { 'x-local-openid': openid }, body })

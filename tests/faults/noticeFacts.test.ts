@@ -46,7 +46,8 @@ it.each([
 ])('P08 %s: not paid, booked unplaced with a task, and answered 200 because it is on the books', async (_, noticeSays, room) => {
   const outTradeNo = await paid(room, noticeSays)
   expect(await orderDoc(outTradeNo)).toMatchObject({ state: 'awaiting_payer', review: expect.any(String) as string })
-  expect((await entriesOf(outTradeNo)).map(({ postings }) => postings.map(({ account }) => account))).toEqual([['cash:wechat:c-test-company', 'liability:unplaced']])
+  const booked = (await entriesOf(outTradeNo)).map(({ postings }) => postings.map(({ account }) => account))
+  expect(booked).toEqual([['cash:wechat:c-test-company', 'liability:unplaced']])
   expect(await town.look('tasks', { communityId: 'c-test', state: 'open', kind: 'payment_review' })).not.toHaveLength(0)
   expect(await statuses(outTradeNo)).toEqual([200])
 })
@@ -97,9 +98,21 @@ it('P21 the handler writes the money down and answers; receipt and message are m
   expect(await papers()).toEqual([1, 1])
 })
 
+it('P20 the database dies while the notice is in work: whatever was answered 200 is on the books, and the retry brings the rest', async () => {
+  for (const waitMs of [5, 30]) {
+    const outTradeNo = await town.order((await town.moveIn('101')).openid, { amount: 100 as never })
+    await Promise.all([pay(town, outTradeNo), new Promise((resolve) => setTimeout(resolve, waitMs)).then(() => town.cloud.restartDatabase())])
+    const booked = (await entriesOf(outTradeNo)).length
+    if ((await statuses(outTradeNo)).includes(200)) expect(booked).toBe(1)
+    await later(200, true)
+    expect((await orderDoc(outTradeNo)).state).toBe('paid')
+    expect(await entriesOf(outTradeNo)).toHaveLength(1)
+  }
+}, 120_000)
+
 it('P25 a clock more than five minutes off: every notice is refused and none lost; set right, the retry settles it', async () => {
   const { openid } = await town.moveIn('101')
-  await town.faults({ noticeAgeSeconds: 299 })
+  await town.faults({ noticeAgeSeconds: 270 })
   const inTime = await town.order(openid)
   await pay(town, inTime)
   expect(await statuses(inTime)).toEqual([200])
@@ -125,7 +138,8 @@ it('F01 settling needs no caller: a notice and a timer, vouched for by nobody, b
     expect(await orderDoc(outTradeNo)).toMatchObject({ state: 'paid', numberIn: null, surplus: 0 })
     expect(await entriesOf(outTradeNo)).toHaveLength(1)
   }
-  expect(value(await town.resident(openid, 'pay.status', { outTradeNo: byTimer }))).toMatchObject({ state: 'paid', receiptNo: expect.stringMatching(/^SJ/) as string })
+  const shown = value(await town.resident(openid, 'pay.status', { outTradeNo: byTimer }))
+  expect(shown).toMatchObject({ state: 'paid', receiptNo: expect.stringMatching(/^SJ/) as string })
 })
 
 it('F02 a payment of an order that a rival rewrites at the same instant is answered only when it is truly on the books', async () => {

@@ -26,10 +26,11 @@ export async function openReconciledTown(wish: TownWish = {}) {
     },
     differences: (query: object = {}) => town.look<DifferenceDoc>('differences', query),
     openTasks: (kind: string) => town.look<TaskDoc>('tasks', { kind, state: 'open' }),
-    /** Everything that reconciling may write, to be held against itself. */
+    /** Everything that reconciling may write, to be held against itself: all but that its timer ran. */
     async written() {
       const kept = ['reconciliations', 'differences', 'seals', 'tasks', 'audit', 'entries', 'orders', 'duties']
-      return JSON.stringify(await Promise.all(kept.map((collection) => town.look(collection))))
+      const found = await Promise.all(kept.map((collection) => town.look<{ _id: string }>(collection)))
+      return JSON.stringify(found.map((docs) => docs.filter(({ _id }) => !_id.startsWith('timer:'))))
     },
     /** Money for `yuan` by the resident of `room`: with a notice, or without one. */
     async paysFor(room: string, outcome: 'success' | 'silent' = 'success', amount?: number) {

@@ -1,5 +1,5 @@
-import type { Instant } from '@contract/calendar'
-import { addMs, instantOf } from '@core/domain/calendar'
+import { dayOf, type Instant } from '@contract/calendar'
+import { addMs, atHour, instantOf } from '@core/domain/calendar'
 import type { BillingRun, Duty, DunningRun, LedgerImport, Records } from '@core/store/records'
 import { present, type Where } from '@core/store/store'
 import type { World } from './world'
@@ -13,6 +13,8 @@ import type { World } from './world'
 const WALK_MS = 36_000
 const LEASE_MS = 90_000
 const NEVER = instantOf(0)
+/** After midnight: by then the daily timer has begun, or it never will. */
+const BEGUN_BY_MS = 45 * 60_000
 
 /** Whether a walk may begin another chunk in this call. */
 export function hasTime(world: World): boolean {
@@ -68,4 +70,18 @@ export async function takeDuty(world: World, id: string): Promise<Lease<'duties'
   if (taken) return taken
   const added = await world.store.addNew('duties', [{ _id: id, leaseUntil: NEVER, lastDoneAt: null, lastSays: '' }])
   return added === 0 ? null : takeLease(world, 'duties', id)
+}
+
+/**
+ * Whether sweep takes up a night's work: what was begun today and has not ended, and what the daily
+ * timer did not begin at all, since a day without it would be a day without reminders.
+ */
+export function isLeftOver(duty: Duty | null, { now, today }: World): boolean {
+  const isDone = duty?.lastDoneAt ? dayOf(duty.lastDoneAt) === today : false
+  return !isDone && (duty?.day === today || isLate({ now, today }))
+}
+
+/** Whether the daily timer has had its time, so that what it left is sweep's. */
+export function isLate({ now, today }: Pick<World, 'now' | 'today'>): boolean {
+  return now >= addMs(atHour(today, 0), BEGUN_BY_MS)
 }

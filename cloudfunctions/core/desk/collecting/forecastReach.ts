@@ -1,6 +1,6 @@
 import type { Day } from '@contract/calendar'
-import { addMs } from '@core/domain/calendar'
 import { comingDue, countIn, forecastDays, reachKind, sorted } from '@core/domain/collecting/forecast'
+import { isLeftOver, takeDuty } from '@core/shell/lease'
 import type { World } from '@core/shell/world'
 import type { Community, Duty, Forecast, ForecastPart, WalkCursor } from '@core/store/records'
 import type { Where } from '@core/store/store'
@@ -9,9 +9,8 @@ import { peopleOf } from './readReach'
 import { DECIDED_AT_ONCE } from './standing'
 
 export const FORECAST_DUTY = 'forecast'
-/** Outlives the function's 60 s. */
-const LEASE_MS = 90_000
 const COMMUNITIES_AT_ONCE = 100
+const TO_BE_CONTINUED = 'to be continued'
 /** Due days of one community within the forecast, today included. */
 const DAYS_MAX = 32
 /** No id is empty: before every account of a community, and before every community. */
@@ -28,38 +27,25 @@ type Standing = { readonly cursor: WalkCursor; readonly counted: readonly Foreca
  * resumed by `sweep` from where it stood.
  */
 export async function forecastReach(world: World, hasTime: () => boolean): Promise<string> {
-  const duty = await takeDuty(world)
-  if (!duty) return 'under way elsewhere'
-  const stopped = await walk(world, standingOf(duty), hasTime)
-  const lastSays = stopped ? 'to be continued' : 'done'
-  const standing = stopped ?? { cursor: null, counted: [] }
-  const fields = { ...standing, leaseUntil: world.now, lastSays, ...(stopped ? {} : { lastDoneAt: world.now }) }
-  await world.store.setIf('duties', FORECAST_DUTY, { leaseUntil: duty.leaseUntil }, fields)
-  return lastSays
+  const lease = await takeDuty(world, FORECAST_DUTY)
+  if (!lease) return 'under way elsewhere'
+  const from = standingOf(lease.doc, world)
+  // From here on today's walk is under way until its cursor is null, whatever becomes of this call.
+  if (!(await lease.goOn({ day: world.today, ...from }))) return TO_BE_CONTINUED
+  const stopped = await walk(world, from, hasTime)
+  if (stopped) await lease.giveBack({ ...stopped, lastSays: TO_BE_CONTINUED })
+  else await lease.giveBack({ cursor: null, counted: [], lastSays: 'done', lastDoneAt: world.now })
+  return stopped ? TO_BE_CONTINUED : 'done'
 }
 
-/** sweep: goes on with today's walk where it was cut off, by time or by a crash. */
+/** sweep: goes on with today's walk where it was cut off, by time or by a crash, and begins it when the daily timer did not. */
 export async function resumeForecast(world: World, hasTime: () => boolean): Promise<string> {
   const duty = await world.store.get('duties', FORECAST_DUTY)
-  return duty?.day === world.today && duty.cursor ? forecastReach(world, hasTime) : 'nothing to resume'
+  return isLeftOver(duty, world) ? forecastReach(world, hasTime) : 'nothing to resume'
 }
 
-/** The lease of the walk; null while another call holds it. From here on today's walk is under way until its cursor is null. */
-async function takeDuty(world: World): Promise<Duty | null> {
-  const { store, now, today } = world
-  const leaseUntil = addMs(now, LEASE_MS)
-  const begun = { leaseUntil, day: today, cursor: BEGINNING, counted: [] }
-  if ((await store.addNew('duties', [{ _id: FORECAST_DUTY, lastDoneAt: null, lastSays: 'begun', ...begun }])) === 1) {
-    return store.get('duties', FORECAST_DUTY)
-  }
-  const duty = await store.get('duties', FORECAST_DUTY)
-  const isUnderWay = duty?.day === today && duty.cursor
-  const taken = await store.setIf('duties', FORECAST_DUTY, { leaseUntil: { lte: now } }, isUnderWay ? { leaseUntil } : begun)
-  return taken ? store.get('duties', FORECAST_DUTY) : null
-}
-
-function standingOf({ cursor, counted }: Duty): Standing {
-  return { cursor: cursor ?? BEGINNING, counted: counted ?? [] }
+function standingOf({ day, cursor, counted }: Duty, { today }: World): Standing {
+  return day === today && cursor ? { cursor, counted: counted ?? [] } : { cursor: BEGINNING, counted: [] }
 }
 
 /** Returns where it stopped, or null when every community is counted. */

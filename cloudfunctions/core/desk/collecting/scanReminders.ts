@@ -1,21 +1,18 @@
 import { type Day, dayOf } from '@contract/calendar'
-import { addMs, atHour } from '@core/domain/calendar'
 import type { Line } from '@core/domain/collecting/decide'
 import { openingOn } from '@core/domain/collecting/limits'
 import { nextStage } from '@core/domain/collecting/nextStage'
 import { AUTOMATIC_DUNNING_A_DAY_MAX, stagesOf } from '@core/domain/collecting/policy'
 import { enqueue } from '@core/notify/outbox'
-import { type Lease, takeDuty } from '@core/shell/lease'
+import { isLeftOver, type Lease, takeDuty } from '@core/shell/lease'
 import type { World } from '@core/shell/world'
-import type { Account, Community, DunningRun, Duty, WalkCursor } from '@core/store/records'
+import type { Account, Community, DunningRun, WalkCursor } from '@core/store/records'
 import type { Where } from '@core/store/store'
 import { accountPage, type Place, placeAfter } from './accountPages'
 import { letterOf, lineDoc, lineId } from './lines'
 import { DECIDED_AT_ONCE, decideAll } from './standing'
 
 const DUTY = 'reminders'
-/** After midnight: by then the daily timer has begun, or it never will and sweep begins in its place. */
-export const BEGUN_BY_MS = 45 * 60_000
 const COMMUNITIES_AT_ONCE = 100
 const TO_BE_CONTINUED = 'to be continued'
 
@@ -44,17 +41,12 @@ export async function scanReminders(world: World): Promise<string> {
  */
 export async function resumeReminders(world: World): Promise<string> {
   const duty = await world.store.get('duties', DUTY)
-  const isBegun = duty?.day === world.today
-  const isLate = world.now >= addMs(atHour(world.today, 0), BEGUN_BY_MS)
-  const isDone = dayDone(duty) === world.today
-  return !isDone && (isBegun || isLate) ? scanReminders(world) : 'nothing to resume'
+  return isLeftOver(duty, world) ? scanReminders(world) : 'nothing to resume'
 }
 
 /** The day of the last scan that came to its end, for 今日: whether today's has run. */
 export async function lastScan(world: World): Promise<Day | null> {
-  return dayDone(await world.store.get('duties', DUTY))
-}
-function dayDone(duty: Duty | null): Day | null {
+  const duty = await world.store.get('duties', DUTY)
   return duty?.lastDoneAt ? dayOf(duty.lastDoneAt) : null
 }
 

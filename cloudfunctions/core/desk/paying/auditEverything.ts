@@ -1,13 +1,10 @@
-import { addMs, instantOf } from '@core/domain/calendar'
+import { takeDuty } from '@core/shell/lease'
 import type { World } from '@core/shell/world'
 import type { Duty } from '@core/store/records'
 import { pagesOf } from '@core/store/pages'
 import { auditTonight } from './auditTonight'
 
 const COMMUNITIES_A_PAGE = 100
-/** Longer than a call may last, so that only a dead one is taken over. */
-const LEASE_MS = 90_000
-const NEVER = instantOf(0)
 
 /**
  * reconcile: audits every community once a day, and tells each one's staff what does not hold.
@@ -33,13 +30,13 @@ async function auditToday(communityId: string, world: World, hasTime: () => bool
   const dutyId = `audit:${communityId}`
   const duty = await world.store.get('duties', dutyId)
   if (duty?.lastDoneAt && duty.lastDoneAt.slice(0, 10) === world.today) return null
-  if (!duty) await world.store.addNew('duties', [{ _id: dutyId, leaseUntil: NEVER, lastDoneAt: null, lastSays: '' }])
-  if (!(await world.store.setIf('duties', dutyId, { leaseUntil: { lte: world.now } }, { leaseUntil: addMs(world.now, LEASE_MS) }))) return null
+  const lease = await takeDuty(world, dutyId)
+  if (!lease) return null
 
-  const { audit, done } = await auditTonight(communityId, duty?.audit ?? null, world, hasTime)
+  const { audit, done } = await auditTonight(communityId, lease.doc.audit ?? null, world, hasTime)
   const { checked, broken } = audit
   const lastSays = `核对 ${checked} 户，${broken === 0 ? '账实相符' : `发现 ${broken} 处不符`}`
   const ended: Partial<Duty> = done ? { lastDoneAt: world.now, lastSays } : {}
-  await world.store.setIf('duties', dutyId, {}, { leaseUntil: world.now, audit, ...ended })
+  await lease.giveBack({ audit, ...ended })
   return done ? broken : null
 }

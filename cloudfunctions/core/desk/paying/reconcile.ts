@@ -1,14 +1,13 @@
 import type { Day } from '@contract/calendar'
 import { dayOf } from '@contract/calendar'
-import { addDays, addMs, instantOf, maxDay } from '@core/domain/calendar'
+import { addDays, maxDay } from '@core/domain/calendar'
+import { takeDuty } from '@core/shell/lease'
 import { log } from '@core/shell/log'
 import type { World } from '@core/shell/world'
 import type { Reconciliation } from '@core/store/records'
 import { type DayEnd, reconcileDay, reconciliationId } from './reconcileDay'
 
 const DUTY = 'reconciliation'
-/** Longer than a call may last, so that only a dead one is taken over (F21, F50). */
-const LEASE_MS = 90_000
 /** WeChat Pay keeps its bills for three months. */
 const DAYS_BACK_MAX = 90
 const DONE = 'done'
@@ -23,7 +22,9 @@ const CUT_OFF = 'to be continued'
 export async function reconcile(world: World, hasTime: () => boolean): Promise<string> {
   const days = await daysToDo(world)
   if (days.length === 0) return 'nothing to do'
-  if (!(await takeLease(world))) return 'under way elsewhere'
+  const lease = await takeDuty(world, DUTY)
+  // Said before the first day, so that sweep goes on where this call dies (F21, F50).
+  if (!lease || !(await lease.goOn({ lastSays: CUT_OFF }))) return 'under way elsewhere'
   const failed: string[] = []
   let isCutOff = false
   for (const { day, known } of days) {
@@ -32,7 +33,7 @@ export async function reconcile(world: World, hasTime: () => boolean): Promise<s
     if (isCutOff || ended === 'unreachable') break
   }
   const lastSays = isCutOff ? CUT_OFF : DONE
-  await world.store.setIf('duties', DUTY, {}, { leaseUntil: world.now, lastSays, ...(isCutOff ? {} : { lastDoneAt: world.now }) })
+  await lease.giveBack({ lastSays, ...(isCutOff ? {} : { lastDoneAt: world.now }) })
   if (failed.length > 0) throw new Error(`reconciliation failed: ${failed.join(', ')}`)
   return lastSays
 }
@@ -75,10 +76,4 @@ async function daysToDo(world: World): Promise<readonly DayToDo[]> {
     if (known?.state !== 'done') days.push({ day, known })
   }
   return days
-}
-
-async function takeLease(world: World): Promise<boolean> {
-  const taken = { leaseUntil: addMs(world.now, LEASE_MS), lastSays: CUT_OFF }
-  await world.store.addNew('duties', [{ _id: DUTY, leaseUntil: instantOf(0), lastDoneAt: null, lastSays: CUT_OFF }])
-  return world.store.setIf('duties', DUTY, { leaseUntil: { lte: world.now } }, taken)
 }

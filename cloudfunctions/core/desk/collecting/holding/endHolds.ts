@@ -1,6 +1,6 @@
-import { atHour } from '@core/domain/calendar'
 import { endHold, endOf } from '@core/domain/collecting/holds'
 import { brokenTask } from '@core/domain/collecting/proposals'
+import { isLate } from '@core/shell/lease'
 import type { World } from '@core/shell/world'
 import type { HoldRecord } from '@core/store/records'
 import { type Decision, insert, present, put } from '@core/store/store'
@@ -9,8 +9,6 @@ import { pagesOf } from '@core/store/pages'
 const HOLDS_A_PAGE = 100
 /** Whom an ended hold names when no person ended it. */
 const BY_POLICY = 'policy'
-/** Half an hour after the daily timer; what it left is then sweep's. */
-const SWEPT_FROM_HOUR = 1
 
 /**
  * daily: holds whose last day has passed leave their accounts, and whether a promise was kept is
@@ -32,7 +30,7 @@ export async function endHolds(world: World, hasTime: () => boolean): Promise<st
 
 /** sweep: takes up what the nightly call could not finish. */
 export async function resumeHolds(world: World, hasTime: () => boolean): Promise<string> {
-  return world.now < atHour(world.today, SWEPT_FROM_HOUR) ? 'not yet' : endHolds(world, hasTime)
+  return isLate(world) ? endHolds(world, hasTime) : 'not yet'
 }
 
 /** Thinks over what the transaction reads: a payment, an answer or a person may have come between. */

@@ -1,8 +1,5 @@
-import { dayOf } from '@contract/calendar'
-import { BEGUN_BY_MS } from '@core/desk/collecting/scanReminders'
-import { addMs, atHour } from '@core/domain/calendar'
 import { keep } from '@core/domain/paying/planRoad'
-import { type Lease, takeDuty } from '@core/shell/lease'
+import { isLeftOver, type Lease, takeDuty } from '@core/shell/lease'
 import type { World } from '@core/shell/world'
 import type { Plan, PlanState } from '@core/store/records'
 import { type Decision, present } from '@core/store/store'
@@ -38,10 +35,7 @@ export async function keepPlans(world: World): Promise<string> {
 /** sweep: takes up today's walk where the nightly call ended or was killed, and begins it when the daily timer did not. */
 export async function resumePlans(world: World): Promise<string> {
   const duty = await world.store.get('duties', DUTY)
-  const isBegun = duty?.day === world.today && Boolean(duty.planCursor)
-  const isDone = duty?.lastDoneAt ? dayOf(duty.lastDoneAt) === world.today : false
-  const isLate = world.now >= addMs(atHour(world.today, 0), BEGUN_BY_MS)
-  return isBegun || (isLate && !isDone) ? keepPlans(world) : 'nothing to resume'
+  return isLeftOver(duty, world) ? keepPlans(world) : 'nothing to resume'
 }
 
 /** Whether every plan has been looked at. */
