@@ -1,6 +1,6 @@
 import type { Instant } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
-import { bindingId, pseudonym } from '@core/desk/people/ids'
+import { bindingId } from '@core/desk/people/ids'
 import { COLLECTIONS } from '@core/store/indexes'
 import { bill } from '../../domain/collecting/facts'
 import { marksOf, openTown, type Said, type Town } from '../collecting/town'
