@@ -1,5 +1,5 @@
 import { forecastReach } from '@core/desk/collecting/forecastReach'
-import { passHolds } from '@core/desk/collecting/passHolds'
+import { endHolds } from '@core/desk/collecting/holding/endHolds'
 import { scanReminders } from '@core/desk/collecting/scanReminders'
 import { keepPlans } from '@core/desk/paying/plans/keepPlans'
 import { runDuties } from '@core/shell/timer'
@@ -12,7 +12,7 @@ import { cloudWorld } from '@core/shell/world'
 export function main() {
   return runDuties(
     [
-      { name: 'holds', run: passHolds },
+      { name: 'holds', run: endHolds },
       { name: 'plans', run: keepPlans },
       { name: 'reminders', run: (world) => scanReminders(world) },
       { name: 'forecast', run: forecastReach },

@@ -6,15 +6,18 @@ import { previewBilling } from '@core/desk/billing/previewBilling'
 import { previewLedger } from '@core/desk/billing/previewLedger'
 import { publishBilling, showBillingProgress } from '@core/desk/billing/publishBilling'
 import { publishTariff } from '@core/desk/billing/publishTariff'
-import { decideProposals } from '@core/desk/collecting/decideProposals'
 import { doneTask } from '@core/desk/collecting/doneTask'
-import { answerDispute, endHold } from '@core/desk/collecting/endHold'
+import { addPhone } from '@core/desk/collecting/holding/addPhone'
+import { answerDispute } from '@core/desk/collecting/holding/answerDispute'
+import { decideProposals } from '@core/desk/collecting/holding/decideProposals'
+import { endHold } from '@core/desk/collecting/holding/endHold'
+import { listProposals } from '@core/desk/collecting/holding/listProposals'
+import { setFlag } from '@core/desk/collecting/holding/setFlag'
+import { setHold } from '@core/desk/collecting/holding/setHold'
 import { listArrears } from '@core/desk/collecting/listArrears'
-import { listProposals } from '@core/desk/collecting/listProposals'
 import { previewRun } from '@core/desk/collecting/previewRun'
 import { releaseRun } from '@core/desk/collecting/releaseRun'
 import { runProgress } from '@core/desk/collecting/runProgress'
-import { setHold } from '@core/desk/collecting/setHold'
 import { showForecast } from '@core/desk/collecting/showForecast'
 import { showToday } from '@core/desk/collecting/showToday'
 import { showHealth } from '@core/desk/insight/showHealth'
@@ -51,11 +54,6 @@ export const main = serve(
     'billing.preview': previewBilling,
     'billing.publish': publishBilling,
     'billing.progress': showBillingProgress,
-    'proposal.list': listProposals,
-    'proposal.decide': decideProposals,
-    'hold.set': setHold,
-    'hold.end': endHold,
-    'dispute.answer': answerDispute,
     'arrears.list': listArrears,
     'account.find': findAccounts,
     'account.show': showAccount,
@@ -64,6 +62,13 @@ export const main = serve(
     'plan.list': listPlans,
     'plan.look': lookAtPlan,
     'plan.decide': decidePlan,
+    'proposal.list': listProposals,
+    'proposal.decide': decideProposals,
+    'hold.set': setHold,
+    'hold.end': endHold,
+    'dispute.answer': answerDispute,
+    'flag.set': setFlag,
+    'phone.add': addPhone,
     'dunning.preview': previewRun,
     'dunning.release': releaseRun,
     'dunning.progress': runProgress,

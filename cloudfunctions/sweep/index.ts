@@ -1,6 +1,7 @@
 import { resumePublishing } from '@core/desk/billing/publishBilling'
 import { resumeImports } from '@core/desk/billing/confirmLedger'
 import { resumeForecast } from '@core/desk/collecting/forecastReach'
+import { resumeHolds } from '@core/desk/collecting/holding/endHolds'
 import { resumeReleases } from '@core/desk/collecting/releaseRun'
 import { resumeReminders } from '@core/desk/collecting/scanReminders'
 import { sweepOrders } from '@core/desk/paying/lookAtOrder'
@@ -24,6 +25,7 @@ export function main() {
       { name: 'publications', run: resumePublishing },
       { name: 'imports', run: resumeImports },
       { name: 'plans', run: resumePlans },
+      { name: 'holds', run: resumeHolds },
       { name: 'reminders', run: resumeReminders },
       { name: 'forecast', run: resumeForecast },
       { name: 'releases', run: resumeReleases },

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type * as z from 'zod'
 import { COMMUNITY, openTown, pay, type Town, value } from '../town'
+import { remarkAndHold } from './fittingHolds'
 import { asksOf, travelled } from './oddAsks'
 
 /** Asks that every action of both contracts is fed; a caller to whom every action is one locked door gets fewer. */
@@ -49,6 +50,8 @@ export async function openMalformedTown() {
   const { quoteId, termsHash } = value(await town.resident(other.openid, 'plan.simulate', { parts: 2 }))
   value(await town.resident(other.openid, 'plan.request', { quoteId, termsHash }))
 
+  await remarkAndHold(town, across.accountId)
+
   const accounts = await town.look<Doc & { name: string; phones: string[]; building: string }>('accounts')
   const others = accounts.filter(({ _id }) => _id !== mine.accountId)
   const named = (some: typeof accounts) => some.flatMap(({ _id, name, phones }) => [_id, name, ...phones])
@@ -87,7 +90,7 @@ export async function openMalformedTown() {
 
 /** Ids of every kind, none of them the caller's own. */
 async function foreignIds(town: Town, mine: Home, accountIds: readonly string[]): Promise<readonly string[]> {
-  const kinds = ['bills', 'orders', 'receipts', 'quotes', 'bindings', 'staff', 'premises', 'tariffs', 'billing_runs', 'imports', 'plans', 'plan_quotes']
+  const kinds = ['bills', 'orders', 'receipts', 'quotes', 'bindings', 'staff', 'premises', 'tariffs', 'billing_runs', 'imports', 'plans', 'plan_quotes', 'proposals', 'holds']
   const found = await Promise.all(kinds.map((kind) => town.look<Doc & { accountId?: string }>(kind)))
   const theirs = found.map((docs) => docs.filter(({ accountId }) => accountId !== mine.accountId).slice(0, 6))
   const ids = theirs.flat().map(({ _id }) => _id)

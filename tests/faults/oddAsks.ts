@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import * as z from 'zod'
+import { AFTER_PROPOSAL, HOLD_FITTING } from './fittingHolds'
 
 /** Asks as nobody should ask them, made from a question's own schema: any new question is fed by itself. */
 const HUGE = '长'.repeat(20_000)
@@ -38,7 +39,7 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   after: [
     '2026-06-30', '2026-07-01T09:00:00+08:00', '2026-03-31_account-0', '2026-02-31_a', '2026-06-30_', '_',
     'running 2026-07-01T09:00:00.000+08:00 plan-x', 'nowhere 2026-07-01T09:00:00.000+08:00 plan-x',
-    '9', '\u0000', '\ud800', '{"$gt":""}', 'x'.repeat(300),
+    '9', '\u0000', '\ud800', '{"$gt":""}', 'x'.repeat(300), AFTER_PROPOSAL,
   ],
   billIds: [[], ['a', 'a']],
   period: ['2026-07', '2026', '2026-Q3', '2026-13', '0000'],
@@ -47,7 +48,8 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   effectiveFrom: ['2026-07-01', '9999-12-31'],
   price: ['0', '2', '0.000001', '999999.999999'],
   item: ['property_fee', 'parking'],
-  kind: ['area', 'flat', 'promise', 'pause', 'dispute'],
+  kind: ['area', 'flat', 'promise', 'pause', 'dispute', 'case'],
+  ...HOLD_FITTING,
   rounding: [{ to: 'fen', each: 'month' }, { to: 'fen', each: 'never' }],
   file: [{ base64: 'AAAA' }, { base64: 'UEsDBA==' }, { fileId: 'cloud://x/../../etc' }, { fileId: '\u0000' }],
   mapping: [{ room: 'A' }, { constructor: 'ZZZ' }],

@@ -37,8 +37,8 @@ const billAnswer = z.object({
   lateCharge: FenField,
   /** The kept plan that the bill is in. */
   planId: IdField.optional(),
-  /** A question about this bill that is being answered, or was. */
-  dispute: z.object({ says: z.string() }).optional(),
+  /** A question about this bill: that it is being looked into, or what was answered. */
+  dispute: z.object({ says: z.string(), answer: z.string().optional() }).optional(),
 })
 
 const billRow = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, PriceField, ShortText } from './fields'
+import { holdShown, proposalShown, staffHolds } from './holding'
 import { staffPlans } from './planning'
-import { staffHolds } from './holding'
 import { reconcilingContract } from './reconciling'
 import { dueDayField, watchingContract } from './watching'
 import { noticingContract } from './noticing'
@@ -29,7 +29,6 @@ const post = z.object({ staffId: IdField, name: z.string(), roles: z.array(role)
 const ageing = z.enum(['0-30', '31-90', '91-180', '181-365', '1-2y', '2-3y', '>3y'])
 
 export const staffContract = {
-  ...staffHolds,
   'today.show': {
     ask: z.strictObject({ communityId: IdField.optional() }),
     answer: z.object({
@@ -119,12 +118,11 @@ export const staffContract = {
       accountId: IdField, communityId: IdField, label: z.string(), name: z.string(), phonesMasked: z.array(z.string()),
       outstanding: FenField, overdue: FenField, prepaid: FenField, daysOverdue: z.int(),
       notes: z.array(z.string()),
-      /** Why dunning rests, each with how to end it, and facts that staff must know. */
-      holds: z.array(z.object({ holdId: IdField, kind: z.string(), says: z.string(), answered: z.boolean() })),
-      onRecord: z.array(z.string()),
       people: z.array(z.object({ name: z.string(), relation: z.string(), since: DayField })),
       bills: z.array(openBill),
       plans: z.array(z.object({ planId: IdField, says: z.string(), parts: z.array(z.string()) })).optional(),
+      /** What is not asked for meanwhile, and why; facts for staff alone; remarks that wait for a person. */
+      holds: z.array(holdShown), flags: z.array(z.string()), proposals: z.array(proposalShown),
       timeline: z.array(happening),
     }),
   },
@@ -138,6 +136,7 @@ export const staffContract = {
   },
 
   ...staffPlans,
+  ...staffHolds,
 
   'dunning.preview': {
     ask: z.strictObject({ communityId: IdField, accountIds: z.array(IdField).max(1000).optional() }),

@@ -65,6 +65,13 @@ export function nextWorkingDay(day: Day): Day {
   invariant(false, `a working day follows ${day}`)
 }
 
+/** The `count`-th working day after `day`, which itself is not counted. */
+export function workingDaysAfter(day: Day, count: number): Day {
+  let last = day
+  for (let counted = 0; counted < count; counted += 1) last = nextWorkingDay(addDays(last, 1))
+  return last
+}
+
 /** Reminders before the due day are not dunning and are not held by this (vocabulary). */
 export function isNoDunningDay(day: Day): boolean {
   return within(tableOf(day).noDunning, day)

@@ -52,7 +52,6 @@ export const INDEXES: readonly Index[] = [
   on('notices', 'communityId', '-to'),
   on('orders', 'openid', 'state', '_id'),
   on('quotes', 'openid'),
-  on('plan_quotes', 'openid'),
   on('consents', 'openid'),
   on('messages', 'openid', '_id'),
   on('dunning_lines', 'openid'),
@@ -74,8 +73,6 @@ export const INDEXES: readonly Index[] = [
   on('tasks', 'communityId', 'state', 'createdAt', '_id'),
   on('tasks', 'accountId', 'createdAt'),
   on('tasks', 'kind', 'state', 'accountId'),
-  on('proposals', 'communityId', 'state', '_id'),
-  on('holds', 'state', 'until'),
   on('audit', 'communityId', 'at', '_id'),
   on('orders', 'createdAt'),
   on('orders', 'paidAt', '_id'),
@@ -84,6 +81,13 @@ export const INDEXES: readonly Index[] = [
   on('differences', 'communityId', 'day', '_id'),
   on('seals', 'communityId', 'day'),
   on('forecasts', 'communityId', 'dueOn'),
+  on('proposals', 'communityId', 'state', 'place', '_id'),
+  on('proposals', 'communityId', 'state', 'building'),
+  on('proposals', 'accountId', 'state'),
+  on('proposals', 'importId', 'state'),
+  on('holds', 'accountId', '-setAt'),
+  on('holds', 'state', 'until', '_id'),
+  on('holds', 'communityId', 'state', 'answerBy'),
 ]
 
 /** Named so that a new record type without a collection does not compile. */

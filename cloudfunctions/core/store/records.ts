@@ -55,10 +55,10 @@ export type Records = {
   imports: LedgerImport
   import_rows: LedgerRow
   tasks: Task
-  proposals: Proposal
-  holds: HoldRecord
   audit: AuditRow
   duties: Duty
+  proposals: Proposal
+  holds: HoldRecord
   reconciliations: Reconciliation
   differences: Difference
   seals: Seal

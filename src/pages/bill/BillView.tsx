@@ -23,8 +23,9 @@ export function BillView({ bill, onItsWay, onChanged }: BillViewProps) {
       <Card>
         <Standing bill={bill} />
         <Note>{`${bill.place} · ${formatPeriod(bill.period)}${bill.title}`}</Note>
-        {bill.dispute && <Note>{bill.dispute.says}</Note>}
         {bill.state === 'open' && <Note>{`缴费截止日 ${formatDay(bill.dueOn)}，由${bill.payee}收取`}</Note>}
+        {bill.dispute && <Note>{bill.dispute.says}</Note>}
+        {bill.dispute?.answer !== undefined && <Note>{`答复：${bill.dispute.answer}`}</Note>}
         {bill.state === 'open' &&
           (onItsWay === null ? (
             <Ways bill={bill} onPay={() => setPaying(true)} />

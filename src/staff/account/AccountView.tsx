@@ -15,7 +15,9 @@ import { RevealPhone } from './RevealPhone'
 
 export type Account = StaffAnswer<'account.show'>
 
-export function AccountView({ account, onChanged }: { readonly account: Account; readonly onChanged: () => Promise<void> }) {
+type AccountViewProps = { readonly account: Account; readonly onChanged: () => void | Promise<void> }
+
+export function AccountView({ account, onChanged }: AccountViewProps) {
   const { label, name, outstanding, overdue, prepaid, daysOverdue, notes } = account
   return (
     <>
@@ -27,9 +29,6 @@ export function AccountView({ account, onChanged }: { readonly account: Account;
         <Row title='预缴'>
           <Money amount={prepaid} meaning='预缴' />
         </Row>
-        {account.onRecord.map((says) => (
-          <Note key={says}>{says}</Note>
-        ))}
         {notes.map((note) => (
           <Note key={note}>{`备注：${note}`}</Note>
         ))}
@@ -37,7 +36,7 @@ export function AccountView({ account, onChanged }: { readonly account: Account;
       <View className='account__columns'>
         <View className='account__column'>
           <Holds account={account} onChanged={onChanged} />
-          <RevealPhone account={account} />
+          <RevealPhone account={account} onChanged={onChanged} />
           <People account={account} />
         </View>
         <View className='account__column'>

@@ -1,107 +1,125 @@
 import { Acts } from '@/components/Acts'
 import { Button } from '@/components/Button'
 import { Card } from '@/components/Card'
-import { Chips } from '@/components/Chip'
 import { Field } from '@/components/Field'
 import { Note } from '@/components/Note'
 import { Problem } from '@/components/Problem'
 import { Row } from '@/components/Row'
+import { Tag } from '@/components/Tag'
 import { useAct } from '@/hooks/useAct'
 import { askStaff } from '@/services/cloud'
-import type { StaffAsk } from '@contract/contract/staff'
+import { go } from '@/services/go'
+import { formatDay } from '@contract/calendar'
+import type { Reply } from '@contract/outcome'
+import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Account } from './AccountView'
+import { SetHold } from './SetHold'
 
-type HoldsProps = { readonly account: Account; readonly onChanged: () => Promise<void> }
+type Held = Account['holds'][number]
+type HoldsProps = { readonly account: Account; readonly onChanged: () => void | Promise<void> }
 
-/** 暂停催缴: why this household is not asked meanwhile, and how that ends. */
+/** What is not asked for meanwhile and why, what staff know of the household, and how to end or begin it. */
 export function Holds({ account, onChanged }: HoldsProps) {
-  const { accountId, holds } = account
-  const [noting, setNoting] = useState(false)
+  const { accountId, communityId, holds, flags, proposals } = account
   return (
-    <Card title='暂停催缴'>
-      {holds.length === 0 && <Note>没有暂停，按各步提醒进行。</Note>}
-      {holds.map((hold) => (
-        <HoldRow key={hold.holdId} accountId={accountId} hold={hold} onChanged={onChanged} />
+    <Card title='暂停与情况'>
+      {holds.length === 0 && flags.length === 0 && <Note>没有暂停，也没有登记特别的情况。</Note>}
+      {flags.map((flag) => (
+        <Flag key={flag} accountId={accountId} words={flag} onChanged={onChanged} />
       ))}
-      {noting ? (
-        <NoteHold account={account} onChanged={() => onChanged().then(() => setNoting(false))} />
-      ) : (
-        <Acts>
-          <Button kind='words' onTap={() => setNoting(true)}>
-            登记承诺、异议或暂停
-          </Button>
-        </Acts>
+      {holds.map((hold) => (
+        <Hold key={hold.holdId} accountId={accountId} hold={hold} onChanged={onChanged} />
+      ))}
+      {proposals.length > 0 && (
+        <Row
+          title={`台账备注里有 ${proposals.length} 条建议`}
+          note={proposals.map(({ title, remark }) => `${title}：“${remark}”`).join('\n')}
+          onTap={() => go('proposals', { communityId })}
+        />
       )}
+      <SetHold account={account} onChanged={onChanged} />
     </Card>
   )
 }
 
-type HoldRowProps = {
-  readonly accountId: string
-  readonly hold: Account['holds'][number]
-  readonly onChanged: () => Promise<void>
-}
-
-function HoldRow({ accountId, hold: { holdId, kind, says, answered }, onChanged }: HoldRowProps) {
+function Hold({
+  accountId,
+  hold: { holdId, title, says, note, from, mayEnd, mayAnswer },
+  onChanged,
+}: Pick<HoldsProps, 'onChanged'> & { readonly accountId: string; readonly hold: Held }) {
+  const [doing, setDoing] = useState<'end' | 'answer' | null>(null)
   const [words, setWords] = useState('')
-  const end = useAct(() => askStaff('hold.end', { accountId, holdId, note: words.trim() || '员工结束' }), onChanged)
-  const answer = useAct(() => askStaff('dispute.answer', { accountId, holdId, text: words.trim() }), onChanged)
-  const isDispute = kind === 'dispute'
+  const { act, problem } = useAct(
+    (what: 'end' | 'answer'): Promise<Reply<unknown>> =>
+      what === 'end'
+        ? askStaff('hold.end', { accountId, holdId, note: words.trim() })
+        : askStaff('dispute.answer', { accountId, holdId, text: words.trim() }),
+    async () => {
+      setDoing(null)
+      setWords('')
+      await onChanged()
+    },
+  )
   return (
-    <>
-      <Row title={says} />
-      {isDispute && (
-        <Field
-          label={answered ? '更改答复' : '答复'}
-          value={words}
-          onChange={setWords}
-          maxLength={500}
-          hint='住户会在账单上看到这段话，请写清金额的依据'
-        />
+    <View>
+      <Row title={says} note={`${note}\n${formatDay(from)}起`} tag={<Tag>{title}</Tag>}>
+        <Text />
+      </Row>
+      {doing === null ? (
+        <Acts>
+          {mayAnswer && (
+            <Button kind='words' onTap={() => setDoing('answer')}>
+              写答复
+            </Button>
+          )}
+          {mayEnd && (
+            <Button kind='words' onTap={() => setDoing('end')}>
+              结束暂停
+            </Button>
+          )}
+        </Acts>
+      ) : (
+        <>
+          <Field
+            label={doing === 'end' ? '为什么结束' : '给住户的答复'}
+            value={words}
+            onChange={setWords}
+            maxLength={500}
+            hint={doing === 'end' ? '例如：登记错了、对方已说清' : '住户会在账单里看到这段话，请写事实和依据'}
+          />
+          <Problem problem={problem} />
+          <Acts>
+            <Button disabled={words.trim() === ''} onTap={() => act(doing)}>
+              {doing === 'end' ? '确认结束' : '发布答复'}
+            </Button>
+            <Button kind='words' onTap={() => setDoing(null)}>
+              取消
+            </Button>
+          </Acts>
+        </>
       )}
-      <Problem problem={end.problem ?? answer.problem} />
-      <Acts>
-        {isDispute && (
-          <Button disabled={words.trim() === ''} onTap={() => answer.act()}>
-            发给住户
-          </Button>
-        )}
-        <Button kind='words' onTap={() => end.act()}>
-          结束暂停
-        </Button>
-      </Acts>
-    </>
+    </View>
   )
 }
 
-const KINDS: readonly { readonly value: StaffAsk<'hold.set'>['kind']; readonly words: string; readonly until: string | null }[] = [
-  { value: 'promise', words: '承诺缴费', until: '约定在哪一天之前缴纳' },
-  { value: 'dispute', words: '费用异议', until: null },
-  { value: 'pause', words: '暂停', until: '暂停到哪一天' },
-  { value: 'case', words: '案件', until: null },
-]
-
-function NoteHold({ account: { accountId }, onChanged }: HoldsProps) {
-  const [kind, setKind] = useState<StaffAsk<'hold.set'>['kind']>('promise')
-  const [until, setUntil] = useState('')
-  const [note, setNote] = useState('')
-  const asksFor = KINDS.find(({ value }) => value === kind)?.until ?? null
-  const day = asksFor === null || until.trim() === '' ? {} : { until: until.trim() }
-  const { act, problem } = useAct(() => askStaff('hold.set', { accountId, kind, note: note.trim(), ...day }), onChanged)
+function Flag({
+  accountId,
+  words,
+  onChanged,
+}: Pick<HoldsProps, 'onChanged'> & { readonly accountId: string; readonly words: string }) {
+  const { act, problem } = useAct(
+    () => askStaff('flag.set', { accountId, flag: 'hardship', on: false, note: '在户档案里取消' }),
+    onChanged,
+  )
   return (
-    <>
-      <Chips choices={KINDS} chosen={kind} onChoose={setKind} />
-      {asksFor !== null && (
-        <Field label={asksFor} value={until} onChange={setUntil} maxLength={10} hint='年-月-日，例如 2026-07-15' />
-      )}
-      <Field label='说明' value={note} onChange={setNote} maxLength={500} hint='只有员工看得到，例如住户是怎么说的' />
-      <Problem problem={problem} />
-      <Acts>
-        <Button disabled={note.trim() === ''} onTap={() => act()}>
-          登记
+    <View>
+      <Row title={words} note='只有员工看得到；先谈减免或分期'>
+        <Button kind='words' onTap={act}>
+          取消
         </Button>
-      </Acts>
-    </>
+      </Row>
+      <Problem problem={problem} />
+    </View>
   )
 }

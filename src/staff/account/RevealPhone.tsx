@@ -10,6 +10,7 @@ import { askStaff } from '@/services/cloud'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { Account } from './AccountView'
+import { AddPhone } from './AddPhone'
 
 const PURPOSES = ['核对账单', '提醒缴费', '回访', '报修联系', '核实身份'].map((words) => ({
   value: words,
@@ -17,7 +18,13 @@ const PURPOSES = ['核对账单', '提醒缴费', '回访', '报修联系', '核
 }))
 
 /** Masked until somebody says what for; each look is written down (law: personal data). */
-export function RevealPhone({ account: { accountId, phonesMasked } }: { readonly account: Account }) {
+export function RevealPhone({
+  account: { accountId, phonesMasked },
+  onChanged,
+}: {
+  readonly account: Account
+  readonly onChanged: () => void | Promise<void>
+}) {
   const [purpose, setPurpose] = useState('')
   const [phones, setPhones] = useState<readonly string[] | null>(null)
   const { act, problem } = useAct(
@@ -29,6 +36,7 @@ export function RevealPhone({ account: { accountId, phonesMasked } }: { readonly
     return (
       <Card title='电话'>
         <Note>没有登记电话。</Note>
+        <AddPhone accountId={accountId} onChanged={onChanged} />
       </Card>
     )
   return (
@@ -46,6 +54,7 @@ export function RevealPhone({ account: { accountId, phonesMasked } }: { readonly
               查看完整号码
             </Button>
           </Acts>
+          <AddPhone accountId={accountId} onChanged={onChanged} />
         </>
       ) : (
         phones.map((phone) => (

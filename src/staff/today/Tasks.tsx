@@ -38,7 +38,12 @@ function TaskRow({
   const [open, setOpen] = useState(false)
   // The first line is why; what to say on the phone is read by whoever takes this one up.
   const [why = '', ...rest] = says.split('\n')
-  const openAccount = accountId === undefined ? undefined : () => go('account', { accountId })
+  const openAccount =
+    kind === 'proposals'
+      ? () => go('proposals')
+      : accountId === undefined
+        ? undefined
+        : () => go('account', { accountId })
   const onTap = rest.length > 0 ? () => setOpen(!open) : openAccount
   // Folded, it ends at its first comma: an amount that is cut off in the middle reads as another one.
   const note = rest.length > 0 && !open ? why.split('，', 1).join() : why

@@ -77,7 +77,12 @@ const DOORS: readonly Door[] = [
   { page: 'recon', title: '对账', note: '微信账单与账上逐日核对', for: ['finance', 'manager', 'auditor'] },
   { page: 'tariffs', title: '收费标准', note: '写明依据并公示', for: ['finance', 'manager', 'auditor'] },
   { page: 'import', title: '导入台账', note: '从 Excel 接收房屋和旧账', for: ['finance', 'manager'] },
-  { page: 'proposals', title: '备注建议', note: '逐条确认台账备注', for: ['finance', 'manager'] },
+  {
+    page: 'proposals',
+    title: '备注建议',
+    note: '台账备注里的异议、约定等，确认后生效',
+    for: ['collector', 'steward', 'finance', 'manager'],
+  },
   { page: 'notices', title: '公告', note: '发布和撤下，住户和访客都能看到', for: ['manager'] },
   { page: 'people', title: '员工', note: '邀请和撤销', for: ['manager'] },
   { page: 'forecast', title: '触达预测', note: '到期之前，哪些户还联系不上', for: 'all' },

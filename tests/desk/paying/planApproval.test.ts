@@ -1,3 +1,4 @@
+import { bindingId } from '@core/desk/people/ids'
 import type { StaffRole } from '@contract/contract/staff'
 import { COMMUNITY, HOUSEHOLDS, openTown, type Town, value } from '../../town'
 
@@ -48,7 +49,9 @@ describe('family and tenants', () => {
     const taps = await Promise.all([1, 2].map(() => town.resident(openid, 'plan.accept', { planId, termsHash })))
     expect(taps.map((tap) => value(tap))).toEqual([{ planId, state: 'running' }, { planId, state: 'running' }])
     expect(await plansOn(accountId)).toBe(1)
-    expect(await town.look('plans', { _id: planId })).toMatchObject([{ asked: { openid: 'guest-a', relation: 'family' }, accepted: { openid } }])
+    expect(await town.look('plans', { _id: planId })).toMatchObject([
+      { asked: { by: bindingId(accountId, 'guest-a'), relation: 'family' }, accepted: { by: bindingId(accountId, openid) } },
+    ])
     expect(await town.holds()).toEqual([])
   })
 

@@ -29,7 +29,7 @@ function planOf(i: number): Plan {
   const instalments = [first, day('2026-09-10')].map((dueOn) => ({ dueOn, amount: fen(50_00) }))
   return {
     _id: idOf(i), communityId: COMMUNITY, accountId, payeeId: 'p1', total: fen(100_00), lines: [{ billId: `${accountId}-b-2026-06-30`, amount: fen(100_00) }],
-    instalments, doubts: [], replaces: null, terms: '', termsHash: '', asked: { openid: 'o', relation: 'owner', at: AT }, accepted: { openid: 'o', at: AT },
+    instalments, doubts: [], replaces: null, terms: '', termsHash: '', asked: { by: 'b', relation: 'owner', at: AT }, accepted: { by: 'b', at: AT },
     signatures: [], state: 'running', startedAt: AT, ended: null, createdAt: AT,
   }
 }

@@ -1,3 +1,4 @@
+import { bindingId } from '@core/desk/people/ids'
 import { createHash } from 'node:crypto'
 import { COMMUNITY, HOUSEHOLDS, openTown, pay, type Town, value } from '../../town'
 
@@ -67,7 +68,10 @@ describe('a plan that is kept', () => {
     const account = await accountOf(owner.accountId)
     expect([account.plans.map((plan) => plan.planId), account.open.map((bill) => bill.interruptedOn)]).toEqual([[planId], ['2026-07-01', '2026-07-01']])
     const [doc] = await town.look<{ accepted: object; termsHash: string }>('plans', { _id: planId })
-    expect(doc).toMatchObject({ accepted: { openid: owner.openid }, termsHash })
+    expect(doc).toMatchObject({ accepted: { by: bindingId(owner.accountId, owner.openid) }, termsHash })
+    // Papers that stay when the person asks to be forgotten: a binding stands in them, no openid.
+    const papers = await Promise.all(['plans', 'plan_quotes', 'audit'].map((name) => town.look(name)))
+    expect(JSON.stringify(papers)).not.toContain(owner.openid)
     expect(await town.look('audit', { act: 'plan.accept', on: planId })).toHaveLength(1)
     expect(await town.look('tasks', { accountId: owner.accountId })).toEqual([])
   })

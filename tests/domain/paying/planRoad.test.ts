@@ -24,12 +24,12 @@ function plan(open: readonly OpenBill[], parts: number, more: Partial<Plan> = {}
   return {
     _id: 'plan-1', communityId: 'c1', accountId: 'a1', payeeId: 'p1', total, lines: open.map(({ billId, outstanding: amount }) => ({ billId, amount })),
     instalments: splitEvenly(total, parts).map((amount, i) => ({ dueOn: days[i] ?? day('2027-01-10'), amount })), doubts: [], replaces: null,
-    terms: '', termsHash: '', asked: { openid: 'o1', relation: 'owner', at: START }, accepted: null, signatures: [], state: 'proposed', startedAt: null,
+    terms: '', termsHash: '', asked: { by: 'b1', relation: 'owner', at: START }, accepted: null, signatures: [], state: 'proposed', startedAt: null,
     ended: null, createdAt: START, ...more,
   }
 }
 const begin = (one: Account, of: Plan, old: Plan | null = null): Moved => {
-  const moved = acceptPlan(of, one, old, { openid: 'o1', at: START })
+  const moved = acceptPlan(of, one, old, { by: 'b1', at: START })
   if (!moved.ok) throw new Error(moved.refusal)
   return moved.value
 }
@@ -44,7 +44,7 @@ const ids = new Set(bills.map(({ billId }) => billId))
 describe('accepting a plan', () => {
   it('acknowledges its bills: their three years begin anew that day, and they leave the ladder', () => {
     const { plan: running, account: after } = begin(account([...bills, bill('2026-07-31')]), plan(bills, 3))
-    expect(running).toMatchObject({ state: 'running', accepted: { openid: 'o1', at: START }, startedAt: START })
+    expect(running).toMatchObject({ state: 'running', accepted: { by: 'b1', at: START }, startedAt: START })
     expect(after.open.map(({ interruptedOn }) => interruptedOn)).toEqual(['2026-07-01', '2026-07-01', undefined])
     expect(after.plans).toHaveLength(1)
     expect(after.outstanding).toBe(400_00)
@@ -58,10 +58,10 @@ describe('accepting a plan', () => {
   })
 
   it('is refused when a bill is no longer as it was read, or is in another plan', () => {
-    const stale = acceptPlan(plan(bills, 3), account([bill('2026-05-31', 149_99), bill('2026-06-30', 150_00)]), null, { openid: 'o1', at: START })
+    const stale = acceptPlan(plan(bills, 3), account([bill('2026-05-31', 149_99), bill('2026-06-30', 150_00)]), null, { by: 'b1', at: START })
     expect(stale).toMatchObject({ refusal: 'PLAN_BILLS_CHANGED' })
     const first = begin(account(bills), plan(bills, 3))
-    expect(acceptPlan(plan(bills, 2, { _id: 'plan-2' }), first.account, null, { openid: 'o1', at: START })).toMatchObject({ refusal: 'PLAN_BILLS_CHANGED' })
+    expect(acceptPlan(plan(bills, 2, { _id: 'plan-2' }), first.account, null, { by: 'b1', at: START })).toMatchObject({ refusal: 'PLAN_BILLS_CHANGED' })
   })
 
   it('in place of an old plan takes the old one out in the same step', () => {

@@ -2,14 +2,14 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { auditRow } from '@core/desk/people/audit'
 import { permit } from '@core/desk/people/permit'
-import { draftTariffs, type Opening, openingOf, type OpeningFacts } from '@core/domain/billing/ledger/opening'
+import { draftTariffs, openingOf, type OpeningFacts } from '@core/domain/billing/ledger/opening'
 import { hasTime, takeLease } from '@core/shell/lease'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Community, LedgerImport, LedgerRow } from '@core/store/records'
 import { insert, present, put, type Write } from '@core/store/store'
 import { ledgerIds } from './ledgerIds'
-import { proposalsOf, proposalTask } from './ledgerProposals'
+import { proposalsTask, rowProposals } from './rowProposals'
 
 type Progress = StaffAnswer<'ledger.confirm'>
 
@@ -75,21 +75,23 @@ async function writeChunk(run: LedgerImport, community: Community, world: World)
   const fresh = rows.filter(({ key }) => !there.has(key))
   const facts: OpeningFacts = { source: run, community, ids: ledgerIds(community._id), at: world.now }
   await world.store.addNew('tariffs', draftTariffs(fresh, facts))
-  const opened = fresh.map((row) => openingOf(row, facts))
-  const proposals = fresh.flatMap((row, i) => proposalsOf(row, opened[i], run, world))
-  if (proposals.length > 0) await world.store.addNew('tasks', [proposalTask(run, world)])
-  const writes = [...openings(opened), ...(proposals.length > 0 ? [insert('proposals', ...proposals)] : [])]
-  return world.store.change({ run: ['imports', run._id] }, ({ run: found }) => {
+  const writes = openings(fresh, facts)
+  const said = await rowProposals(rows, known, run, facts, world)
+  const reads = { run: ['imports', run._id], asked: ['proposals', said.map(({ _id }) => _id)] } as const
+  return world.store.change(reads, ({ run: found, asked }) => {
     const now = present(found, 'the import')
     // Another walk has taken over an expired lease: its cursor counts, this one writes nothing.
     if (now.cursor !== run.cursor || now.leaseUntil !== run.leaseUntil) return { writes: [], result: now }
     const cursor = now.cursor + rows.length
     const done = cursor >= now.rowCount
+    const unasked = said.filter((_, i) => asked[i] === null)
+    const proposed = (now.proposed ?? 0) + unasked.length
     const next: LedgerImport = {
-      ...now, cursor, written: now.written + fresh.length, unchanged: now.unchanged + rows.length - fresh.length,
+      ...now, cursor, proposed, written: now.written + fresh.length, unchanged: now.unchanged + rows.length - fresh.length,
       ...(done ? { state: 'confirmed', leaseUntil: null } : {}),
     }
-    return { writes: [...writes, put('imports', next)], result: next }
+    const task = done && proposed > 0 ? [insert('tasks', proposalsTask(run, proposed, world))] : []
+    return { writes: [...writes, insert('proposals', ...unasked), ...task, put('imports', next)], result: next }
   })
 }
 
@@ -107,7 +109,8 @@ async function nextRows(run: LedgerImport, world: World): Promise<readonly Ledge
   return chunk
 }
 
-function openings(opened: readonly Opening[]): readonly Write[] {
+function openings(rows: readonly LedgerRow[], facts: OpeningFacts): readonly Write[] {
+  const opened = rows.map((row) => openingOf(row, facts))
   if (opened.length === 0) return []
   return [
     insert('premises', ...opened.map(({ premises }) => premises)),

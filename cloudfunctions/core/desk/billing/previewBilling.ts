@@ -4,6 +4,7 @@ import { accept, type Outcome } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
 import { dueDayOf, type Draft, type RunTerms, type Skip, SKIPS, usable, usePrepaid } from '@core/domain/billing/run'
 import { periodBefore } from '@core/domain/calendar'
+import { isBankrupt } from '@core/domain/collecting/holds'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Account, BillingRun, Community } from '@core/store/records'
@@ -59,7 +60,7 @@ export async function look(terms: RunTerms, community: Community, world: World):
 
 async function prepaidFor(drafts: readonly Draft[], world: World): Promise<Fen> {
   const accounts = await world.store.getMany('accounts', [...new Set(drafts.map((draft) => draft.accountId))])
-  const left = new Map<string, Account['prepaid']>(accounts.map((account) => [account._id, account.prepaid]))
+  const left = new Map<string, Account['prepaid']>(accounts.map((account) => [account._id, isBankrupt(account) ? [] : account.prepaid]))
   let total = 0
   for (const draft of drafts) {
     const used = usable(left.get(draft.accountId) ?? [], draft)

@@ -2,14 +2,15 @@ import type { Day } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { type Fen, fen, showFen, ZERO } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
+import { holdsOf } from '@core/desk/collecting/holding/holdFacts'
 import { payeeName } from '@core/desk/paying/makeQuote'
 import { ownAccount } from '@core/desk/people/residentAccount'
-import { disputeOf } from '@core/domain/collecting/holds'
 import { periodBefore, sayPeriod } from '@core/domain/calendar'
 import { keptPlans } from '@core/domain/paying/due'
+import { sayDispute } from '@core/domain/collecting/holdWords'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { Account, Bill, Binding } from '@core/store/records'
+import type { Account, Bill, Binding, HoldRecord } from '@core/store/records'
 import { present } from '@core/store/store'
 import { daysOverdue } from './showHome'
 
@@ -23,10 +24,11 @@ export async function showBill({ billId }: { billId: string }, caller: Caller, w
   // Another's bill and a bill that is not there get one answer: its existence is nobody's business.
   if (!own.ok || !sees(own.value.binding, bill)) return refuse('BILL_NOT_FOUND')
   const { account } = own.value
-  const [community, payments, before] = await Promise.all([
+  const [community, payments, before, holds] = await Promise.all([
     world.store.get('communities', bill.communityId),
     paymentsOf(bill, world),
     billBefore(bill, world),
+    holdsOf(account._id, world),
   ])
   const owed = owedOn(account, bill._id)
   return accept({
@@ -37,17 +39,14 @@ export async function showBill({ billId }: { billId: string }, caller: Caller, w
     working: { steps: [...bill.working] },
     tariff: bill.tariff && { says: bill.tariff.says, basis: bill.tariff.basis, publishedOn: bill.tariff.publishedOn },
     compared: before && compare(bill, before),
-    payments, relief: [], lateCharge: ZERO,
-    ...disputeWords(account, bill, world.today),
-    ...planOf(account, bill._id, world.today),
+    payments, relief: [], lateCharge: ZERO, ...disputeOf(holds, bill._id), ...planOf(account, bill._id, world.today),
   })
 }
 
-function disputeWords(account: Account, bill: Bill, today: Day): Pick<Shown, 'dispute'> {
-  const hold = disputeOf(account, bill._id, today)
-  if (!hold) return {}
-  const says = hold.answer === undefined ? '您对这笔账单的疑问正在处理，会在 7 个工作日内答复。' : `您的疑问已答复：${hold.answer}`
-  return { dispute: { says } }
+/** The latest question about this bill, as long as it is looked into or once it was answered. Staff's words stay out (F46). */
+function disputeOf(holds: readonly HoldRecord[], billId: string): Pick<Shown, 'dispute'> {
+  const about = holds.find((hold) => hold.kind === 'dispute' && hold.billIds?.includes(billId) && (hold.state === 'running' || hold.answer))
+  return about ? { dispute: sayDispute(about) } : {}
 }
 
 /** What is still owed on a bill is read from the account: the bill itself says only what was charged. */

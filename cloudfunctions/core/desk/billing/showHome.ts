@@ -1,4 +1,4 @@
-import { type Day, formatDay } from '@contract/calendar'
+import type { Day } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { showFen, sumFen } from '@contract/money'
 import { accept, type Outcome } from '@contract/outcome'
@@ -8,6 +8,7 @@ import { currentNotices } from '@core/desk/service/currentNotices'
 import { visibleTo } from '@core/desk/paying/makeQuote'
 import { daysBetween } from '@core/domain/calendar'
 import { promiseOn } from '@core/domain/collecting/holds'
+import { sayPromise } from '@core/domain/collecting/holdWords'
 import { bannerWords } from '@core/domain/service/notice'
 import { plansOf, seesPlan } from '@core/desk/paying/plans/planDocs'
 import { type Aside, asideOf, dueLines, keptPlans } from '@core/domain/paying/due'
@@ -67,7 +68,7 @@ function dueBills(account: Account, today: Day): readonly (OpenBill & { readonly
 }
 
 const ASIDE_WORDS: Readonly<Record<Aside, string>> = {
-  disputed: '您提出疑问的账单，答复之前不计入合计', planned: '已办分期的账单，按各期缴纳', time_barred: '三年以前的账单，不计入合计，可在账单里查看',
+  disputed: '您提出疑问的账单，处理期间不计入合计', planned: '已办分期的账单，按各期缴纳', time_barred: '三年以前的账单，不计入合计，可在账单里查看',
 }
 function asideWords(account: Account, today: Day): Pick<Home, 'aside'> {
   const aside = (Object.keys(ASIDE_WORDS) as Aside[]).flatMap((why) => {
@@ -104,8 +105,8 @@ async function moneyOnItsWay(account: Account, world: World): Promise<{ account:
 }
 
 function promiseWords(account: Account, today: Day): Pick<Home, 'promise'> {
-  const day = promiseOn(account, today)?.until
-  return day ? { promise: { says: `您约定在${formatDay(day)}前缴纳，到时候缴就可以，谢谢您` } } : {}
+  const day = promiseOn(account, today)
+  return day === null ? {} : { promise: { says: sayPromise(day, today) } }
 }
 
 function prepaidWords(account: Account): Pick<Home, 'prepaid'> {

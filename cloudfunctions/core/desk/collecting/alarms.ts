@@ -9,6 +9,7 @@ import { isSilent, reconciliationMissing, runningSince, sayFailed, type TimerRec
 import { templateProblems } from '@core/notify/templates'
 import type { World } from '@core/shell/world'
 import { present } from '@core/store/store'
+import { lateAnswers } from './holding/holdFacts'
 import { lastScan } from './scanReminders'
 
 type Alarm = StaffAnswer<'today.show'>['alarms'][number]
@@ -27,7 +28,7 @@ export async function alarmsOf(world: World, communityId: string, sentToday: num
   const records = await timerRecords(world)
   const parts = await Promise.all([
     unsentAlarms(world, communityId, sentToday, records), timerAlarms(world, communityId, records), sightingAlarms(world),
-    setUpAlarms(world, communityId),
+    setUpAlarms(world, communityId), answerAlarms(world, communityId),
   ])
   return parts.flat()
 }
@@ -86,6 +87,11 @@ async function sightingAlarms({ store, now }: World): Promise<readonly Alarm[]> 
     const { says, next } = SIGHTINGS[kind]
     return isFresh(kind, lastAt, now) ? [{ says, next }] : []
   })
+}
+
+async function answerAlarms(world: World, communityId: string): Promise<readonly Alarm[]> {
+  const late = await lateAnswers(world, communityId)
+  return late === 0 ? [] : [{ says: `有 ${late} 条住户疑问过了答复期限`, next: '请在待办“答复疑问”里写下答复' }]
 }
 
 async function setUpAlarms(world: World, communityId: string): Promise<readonly Alarm[]> {

@@ -14,6 +14,9 @@ import { type Decision, insert, present, put, type Write } from '@core/store/sto
 
 type Ask = { readonly taskId: string; readonly note?: string | undefined }
 
+/** What whoever speaks with people does. */
+const FOLLOW_UPS: readonly string[] = ['call', 'find_phone', 'invite_people', 'promise_broken']
+
 /**
  * task.done: a person did it. A call that was made is a contact from then on and counts for the
  * caps (rules §9); what was said is kept in the audit trail for staff alone. Done twice is done once.
@@ -27,12 +30,14 @@ export async function doneTask({ taskId, note }: Ask, caller: Caller, world: Wor
     return resolved.ok ? accept({ done: true }) : resolved
   }
   // A surplus or a payment under review is money: ticking it off is not a collector's.
-  const post = await permit(world, caller, task.communityId, task.kind === 'call' ? 'record_contact' : 'prepare_billing')
+  const post = await permit(world, caller, task.communityId, FOLLOW_UPS.includes(task.kind) ? 'record_contact' : 'prepare_billing')
   if (!post.ok) return post
   // It is done by the decision itself, which closes it.
   if (task.kind === 'plan_approval') return refuse('PLAN_DECIDED_THERE')
   const account = task.accountId === null ? null : await world.store.get('accounts', task.accountId)
   if (account && !seesBuilding(post.value, account.building)) return refuse('BUILDING_NOT_YOURS')
+  // It is done by the answer itself, which closes it.
+  if (task.kind === 'dispute') return refuse('DISPUTE_ANSWER_THERE')
   const call = task.kind === 'call' && account ? await callMade(task, account, world) : null
   const row = auditRow(world, { communityId: task.communityId, by: caller.openid, act: 'task.done', on: taskId, detail: note ?? '' })
   await world.store.change({ task: ['tasks', taskId] }, ({ task: found }): Decision<void> => {

@@ -6,6 +6,7 @@ import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
 import { addDays, daysBetween } from '@core/domain/calendar'
 import { decide, type Standing } from '@core/domain/collecting/decide'
+import { HARDSHIP_ADVICE } from '@core/domain/collecting/holdWords'
 import { nextDunning, runningEpisode } from '@core/domain/collecting/ladder'
 import { overdueSum } from '@core/domain/collecting/nextStage'
 import { sayStage } from '@core/domain/collecting/policy'
@@ -91,8 +92,12 @@ function rowOf(standing: Standing, today: Day): Row {
     // The step that comes next, owed or not yet; at the ladder's end the last one done.
     stage: step?.stage.code ?? runningEpisode(account)?.lastStage ?? '',
     reachable: standing.people.some((person) => (person.consent?.quota ?? 0) > 0),
-    says: 'line' in verdict || verdict.skip === 'NOT_YET' || verdict.skip === 'LADDER_ENDED' ? said : `${said}；${saySkip(verdict.skip)}`,
+    says: withFlags(account, 'line' in verdict || verdict.skip === 'NOT_YET' || verdict.skip === 'LADDER_ENDED' ? said : `${said}；${saySkip(verdict.skip)}`),
   }
+}
+
+function withFlags({ flags = [] }: Account, says: string): string {
+  return flags.includes('hardship') ? `${says}；${HARDSHIP_ADVICE}` : says
 }
 
 function matches(row: Row, { stage, reach }: Ask): boolean {

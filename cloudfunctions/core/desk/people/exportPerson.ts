@@ -9,6 +9,7 @@ import type { World } from '@core/shell/world'
 import { allOf, pagesOf } from '@core/store/pages'
 import type { Binding, Collection, Plan, Records } from '@core/store/records'
 import { present, type Where } from '@core/store/store'
+import { bindingId } from './ids'
 
 type Export = ResidentAnswer<'privacy.export'>
 const PAGE = 500
@@ -23,7 +24,7 @@ export async function exportPerson(_ask: object, { openid }: Caller, world: Worl
   const { store } = world
   const bindings = await store.find('bindings', { where: { openid }, limit: OWN_MAX })
   const places = await placesOf(bindings, world)
-  const [person, posts, communities, consents, messages, payments, plans, invitations, quotes, trials, contacts] = await Promise.all([
+  const [person, posts, communities, consents, messages, payments, plans, invitations, quotes, contacts] = await Promise.all([
     store.get('persons', openid),
     store.find('staff', { where: { openid }, limit: OWN_MAX }),
     communityNames(world),
@@ -33,7 +34,6 @@ export async function exportPerson(_ask: object, { openid }: Caller, world: Worl
     allOf(store, 'plans', 'accountId', bindings.map(({ accountId }) => accountId), 'createdAt'),
     allOf(store, 'invitations', 'issuedBy', bindings.map(({ _id }) => issuedBy({ kind: 'binding', id: _id })), '_id'),
     store.count('quotes', { openid }),
-    store.count('plan_quotes', { openid }),
     store.count('contacts', { openid }),
   ])
   const place = (accountId: string | null) => places.get(accountId ?? '') ?? null
@@ -58,8 +58,8 @@ export async function exportPerson(_ask: object, { openid }: Caller, world: Worl
     invitations: invitations.map(({ accountId, relation, expiresAt, usedBy }) => ({
       place: place(accountId), relation: relation ? RELATION_WORDS[relation] : '', until: expiresAt, used: usedBy !== null,
     })),
-    plans: newestFirst(plans.flatMap((plan) => planShown(plan, openid, place(plan.accountId)))),
-    quotes: quotes + trials, contacts,
+    plans: newestFirst(plans.flatMap((plan) => planShown(plan, bindingId(plan.accountId, openid), place(plan.accountId)))),
+    quotes, contacts,
   })
 }
 
@@ -86,10 +86,10 @@ function newestFirst<T extends { readonly at: Instant }>(rows: readonly T[]): T[
 }
 
 /** A plan that the person asked for or accepted. */
-function planShown({ asked, accepted, total, instalments }: Plan, openid: string, place: string | null): Export['plans'] {
-  if (asked.openid !== openid && accepted?.openid !== openid) return []
+function planShown({ asked, accepted, total, instalments }: Plan, by: string, place: string | null): Export['plans'] {
+  if (asked.by !== by && accepted?.by !== by) return []
   return [{
-    at: accepted?.at ?? asked.at, place, total: place === null ? null : total, parts: instalments.length, accepted: accepted?.openid === openid,
+    at: accepted?.at ?? asked.at, place, total: place === null ? null : total, parts: instalments.length, accepted: accepted?.by === by,
   }]
 }
 

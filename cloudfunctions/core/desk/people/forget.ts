@@ -2,8 +2,7 @@ import { RELATION_WORDS } from '@core/domain/people/binding'
 import { issuedBy } from '@core/domain/people/invitation'
 import { countsOf } from '@core/domain/people/tries'
 import type { World } from '@core/shell/world'
-import { pagesOf } from '@core/store/pages'
-import type { AuditRow, Binding, Collection, Message, Plan, Records } from '@core/store/records'
+import type { AuditRow, Binding, Collection, Message, Records } from '@core/store/records'
 import { type Decision, insert, put, type Removable, remove, type Where, type Write } from '@core/store/store'
 import { auditRow } from './audit'
 import { forgottenId, pseudonym } from './ids'
@@ -19,11 +18,9 @@ const PEOPLE_A_SWEEP = 5
  * is done is not found again, and every step may be repeated.
  */
 const TRACES: readonly ((openid: string, walk: Walk) => Promise<void>)[] = [
-  leavePlans,
   leaveHomes,
   leaveInvitations,
   (openid, walk) => removeAll(walk, 'quotes', { openid }),
-  (openid, walk) => removeAll(walk, 'plan_quotes', { openid }),
   (openid, walk) => removeAll(walk, 'consents', { openid }),
   leaveMessages,
   (openid, walk) => rename(walk, 'contacts', { openid }, () => ({ openid: null })),
@@ -53,29 +50,6 @@ export async function resumeForgetting(world: World, hasTime: () => boolean): Pr
   const leaving = await world.store.find('persons', { where, limit: PEOPLE_A_SWEEP })
   for (const { _id } of leaving) await forget(_id, world, hasTime)
   return leaving.length
-}
-
-/**
- * Who asked for a plan and accepted its text is evidence of the debt (law, limitation): it stays as a
- * pseudonym that the same person could still be held against. Found by the homes, so before they are left.
- */
-async function leavePlans(openid: string, { world, hasTime }: Walk): Promise<void> {
-  const homes = await world.store.find('bindings', { where: { openid }, limit: AT_ONCE })
-  for (const { accountId } of homes) {
-    for await (const plans of pagesOf(world.store, 'plans', { accountId }, 'createdAt', AT_ONCE)) {
-      for (const { _id } of plans.filter((plan) => plan.asked.openid === openid || plan.accepted?.openid === openid)) {
-        if (!hasTime()) return
-        await world.store.change({ plan: ['plans', _id] }, ({ plan }): Decision<void> => ({
-          writes: plan ? [put('plans', unnamed(plan, openid))] : [], result: undefined,
-        }))
-      }
-    }
-  }
-}
-function unnamed(plan: Plan, openid: string): Plan {
-  const without = <P extends { readonly openid: string }>(party: P): P =>
-    party.openid === openid ? { ...party, openid: pseudonym(openid, plan._id) } : party
-  return { ...plan, asked: without(plan.asked), accepted: plan.accepted && without(plan.accepted) }
 }
 
 /**

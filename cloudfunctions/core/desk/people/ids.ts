@@ -25,10 +25,6 @@ const FORGOTTEN = 'gone-'
 export function pseudonym(openid: string, documentId: string): string {
   return `${FORGOTTEN}${digest(`${documentId} ${openid}`).slice(0, 32)}`
 }
-/** Whether `kept`, in the document of this id, is this person, forgotten meanwhile or not. */
-export function standsFor(kept: string | undefined, openid: string, documentId: string): boolean {
-  return kept === openid || kept === pseudonym(openid, documentId)
-}
 export function isForgotten(openid: string): boolean {
   return openid.startsWith(FORGOTTEN)
 }

@@ -1,8 +1,6 @@
-import { formatDay } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { type Fen, fen, sumFen, ZERO } from '@contract/money'
 import { accept, type Outcome } from '@contract/outcome'
-import { ON_RECORD_WORDS, sayHold } from '@core/domain/collecting/holding'
 import { daysBetween } from '@core/domain/calendar'
 import { overdueBills } from '@core/domain/paying/account'
 import type { Entry } from '@core/domain/paying/ledger'
@@ -11,9 +9,10 @@ import { maskName, maskPhone } from '@core/domain/people/mask'
 import { seesBuilding } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { Account, Message, Plan } from '@core/store/records'
 import { plansOf } from '@core/desk/paying/plans/planDocs'
 import { planHappenings, planShown } from '@core/desk/paying/plans/planHistory'
+import type { Account, Message } from '@core/store/records'
+import { accountHolds } from './accountHolds'
 import { permit, permitAccount } from './permit'
 
 type Shown = StaffAnswer<'account.show'>
@@ -25,12 +24,13 @@ export async function showAccount(
 ): Promise<Outcome<Shown>> {
   const seen = await permitAccount(world, caller, accountId, 'see_accounts')
   if (!seen.ok) return seen
-  const { account } = seen.value
-  const [bindings, entries, messages, plans] = await Promise.all([
+  const { account, member } = seen.value
+  const [bindings, entries, messages, plans, { happened, ...held }] = await Promise.all([
     world.store.find('bindings', { where: { accountId, state: 'active' }, limit: 50 }),
     world.store.find('entries', { where: { accountId }, sort: [['at', -1]], limit: HAPPENINGS_SHOWN }),
     world.store.find('messages', { where: { accountId }, sort: [['createdAt', -1]], limit: HAPPENINGS_SHOWN }),
     plansOf(accountId, world),
+    accountHolds(account, member, world),
   ])
   const late = overdueBills(account.open, world.today)
   return accept({
@@ -39,29 +39,28 @@ export async function showAccount(
     prepaid: sumFen(account.prepaid.map((part) => part.amount)),
     daysOverdue: late[0] ? daysBetween(late[0].dueOn, world.today) : 0,
     notes: [...account.internalNotes],
-    holds: account.holds.map((hold) => ({ holdId: hold.holdId, kind: hold.kind, says: sayHold(hold), answered: hold.answer !== undefined })),
-    onRecord: (account.onRecord ?? []).map(({ kind, since }) => `${ON_RECORD_WORDS[kind]}（${formatDay(since)}记录）`),
     people: bindings.map((binding) => ({ name: maskName(binding.name), relation: RELATION_WORDS[binding.relation], since: binding.since })),
     bills: account.open.map(({ billId, title, period, dueOn, outstanding }) => ({
       billId, title, period, dueOn, outstanding, daysOverdue: Math.max(0, daysBetween(dueOn, world.today)),
     })),
     plans: plans.map((plan) => planShown(plan, account, world)),
-    timeline: timelineOf(account, entries, messages, plans),
+    ...held,
+    timeline: timelineOf(account, entries, messages, [...happened, ...plans.flatMap(planHappenings)]),
   })
 }
 
 function timelineOf(
-  account: Account, entries: readonly Entry[], messages: readonly Message[], plans: readonly Plan[],
+  account: Account, entries: readonly Entry[], messages: readonly Message[], happened: readonly Shown['timeline'][number][],
 ): Shown['timeline'] {
-  const happened = [
+  const all = [
+    ...happened,
     ...entries.map((entry) => ({ at: entry.at, kind: entry.kind === 'payment' ? ('payment' as const) : ('bill' as const), ...wordsOf(entry) })),
     ...messages.filter((message) => message.state === 'sent').map((message) => ({
       at: message.endedAt ?? message.createdAt, kind: 'message' as const, says: sayMessage(message),
     })),
-    ...plans.flatMap(planHappenings),
     { at: account.createdAt, kind: 'note' as const, says: '登记缴费户' },
   ]
-  return happened.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, HAPPENINGS_SHOWN)
+  return all.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, HAPPENINGS_SHOWN)
 }
 
 function wordsOf(entry: Entry): { says: string; amount: Fen } {

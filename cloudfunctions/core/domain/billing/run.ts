@@ -1,7 +1,8 @@
 import type { Day, Instant } from '@contract/calendar'
-import { type Fen, fen } from '@contract/money'
+import { type Fen, fen, ZERO } from '@contract/money'
 import { byDueDay, withOpen } from '@core/domain/paying/account'
 import { entry, type Entry, type Posting } from '@core/domain/paying/ledger'
+import { isBankrupt } from '@core/domain/collecting/holds'
 import { monthsIn, sayPeriod, spanOf } from '@core/domain/calendar'
 import { nextWorkingDay } from '@core/domain/holidays'
 import { invariant } from '@core/domain/invariant'
@@ -97,7 +98,8 @@ export function issue(account: Account, drafts: readonly Draft[], run: { readonl
   const postings: Posting[] = []
   const opened: OpenBill[] = []
   const bills = drafts.map((draft): Bill => {
-    const used = usable(prepaid, draft)
+    // Nothing of a bankrupt's is set off (rules §3).
+    const used = isBankrupt(account) ? ZERO : usable(prepaid, draft)
     prepaid = usePrepaid(prepaid, draft, used)
     postings.push({ account: 'receivable', billId: draft._id, amount: draft.amount }, { account: `income:${draft.item}`, amount: fen(-draft.amount) })
     if (used > 0) {

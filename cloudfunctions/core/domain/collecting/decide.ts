@@ -1,9 +1,9 @@
 import type { Day } from '@contract/calendar'
 import { type Fen, fen } from '@contract/money'
 import { addDays } from '@core/domain/calendar'
-import { asideOf, asked } from '@core/domain/paying/due'
+import { holdsOn } from '@core/domain/paying/account'
+import { asideOf, asked, heldBy } from '@core/domain/paying/due'
 import type { Account, Contact, Hold, Message } from '@core/store/records'
-import { holdsAll, holdsOn } from './holds'
 import { oldestDueOn } from './ladder'
 import { capReached, mayDunOn, openingOn } from './limits'
 import { forbiddenIn } from './linter'
@@ -69,14 +69,17 @@ function decideAsked(standing: Standing, today: Day, asker: Asker): Verdict {
   return line
 }
 
-/** Why nothing is left to ask for: everything is in a plan that is kept, or in dispute. */
+/** Why nothing is left to ask for: everything is in a plan that is kept, or named by a hold. */
 function whyAside(account: Account, today: Day): SkipCode {
-  return account.open.some((bill) => asideOf(account, bill, today) === 'planned') ? 'PLAN_KEPT' : 'DISPUTED'
+  if (account.open.some((bill) => asideOf(account, bill, today) === 'planned')) return 'PLAN_KEPT'
+  const held = account.open.flatMap((bill) => heldBy(account, bill, today)?.kind ?? [])
+  return HELD[STRONGEST_FIRST.find((kind) => held.includes(kind)) ?? 'dispute']
 }
+const STRONGEST_FIRST = ['case', 'dispute', 'pause', 'promise'] as const satisfies readonly Hold['kind'][]
 
 const HELD: Readonly<Record<Hold['kind'], SkipCode>> = { case: 'CASE_OPEN', dispute: 'DISPUTED', pause: 'ON_HOLD', promise: 'PROMISED' }
 function held(account: Account, today: Day): SkipCode | null {
-  const hold = holdsOn(account.holds, today).find((one) => holdsAll(one, account.open))
+  const hold = holdsOn(account.holds, today).find(({ billIds }) => billIds === null)
   return hold ? HELD[hold.kind] : null
 }
 

@@ -1,8 +1,7 @@
 import type { Day } from '@contract/calendar'
 import { addDays, maxDay } from '@core/domain/calendar'
 import { brokenAfter, partsOf } from '@core/domain/paying/planParts'
-import type { Account, Hold } from '@core/store/records'
-import { holdsAll, isOpen } from './holds'
+import type { Account } from '@core/store/records'
 import { courtesyFrom, courtesyLeft, dueDays, type LadderFacts, nextDunning } from './ladder'
 
 /** Before every day of ours: something may be owed from the moment it stands in the account. */
@@ -18,7 +17,7 @@ type Facts = LadderFacts & Pick<Account, 'holds' | 'plans'>
  * back: after the end of a hold, or when a missed part has used up its grace.
  */
 export function nextActOn(facts: Facts): Day | null {
-  const whole = facts.holds.filter((hold) => holdsAll(hold, facts.open) || isDisputeOfAll(hold))
+  const whole = facts.holds.filter(({ billIds }) => billIds === null)
   if (whole.some(({ until }) => until === null)) return null
   const wakes = whole.flatMap(({ until }) => (until === null ? [] : [addDays(until, 1)]))
   const next = earliest([...ladderDays({ ...facts, open: facts.open.filter(({ billId }) => !isSetAside(facts, billId)) }), ...comebacks(facts)])
@@ -38,20 +37,14 @@ function ladderDays(facts: LadderFacts): readonly Day[] {
   return dunning?.stage.automatic ? [...days, dunning.from] : days
 }
 
-function isDisputeOfAll({ kind, billIds }: Hold): boolean {
-  return kind === 'dispute' && billIds === null
-}
-
 function isSetAside({ holds, plans }: Facts, billId: string): boolean {
-  return holds.some(({ kind, billIds }) => kind === 'dispute' && billIds?.includes(billId)) || plans.some(({ billIds }) => billIds.includes(billId))
+  return holds.some(({ billIds }) => billIds?.includes(billId)) || plans.some(({ billIds }) => billIds.includes(billId))
 }
 
 /** The days on which bills that are set aside are asked for again, unless something happens first. */
 function comebacks({ open, holds, plans }: Facts): readonly Day[] {
-  const held = holds.flatMap(({ kind, billIds, until }) => {
-    const wakes = kind === 'dispute' && billIds !== null && until !== null && isOpen(billIds, open)
-    return wakes ? [addDays(until, 1)] : []
-  })
+  const isOpen = (billIds: readonly string[]) => open.some(({ billId }) => billIds.includes(billId))
+  const held = holds.flatMap(({ billIds, until }) => (billIds !== null && until !== null && isOpen(billIds) ? [addDays(until, 1)] : []))
   const planned = plans.flatMap((plan) => {
     const first = partsOf(plan, open).find(({ left }) => left > 0)
     return first ? [addDays(brokenAfter(first.dueOn), 1)] : []

@@ -2,7 +2,7 @@ import type { Day } from '@contract/calendar'
 import { type Fen, fen, sumFen } from '@contract/money'
 import { nextActOn } from '@core/domain/collecting/nextAct'
 import { invariant } from '@core/domain/invariant'
-import type { Account, OpenBill, Prepaid } from '@core/store/records'
+import type { Account, Hold, OpenBill, Prepaid } from '@core/store/records'
 
 export type Allocation = { readonly billId: string; readonly amount: Fen }
 
@@ -25,6 +25,16 @@ export function withOpen(account: Account, open: readonly OpenBill[], prepaid: r
 /** The bills, oldest first, and what follows from them. */
 export function onlyOpen(open: readonly OpenBill[]): Pick<Account, 'open' | 'outstanding' | 'oldestDueOn'> {
   return { open, outstanding: sumFen(open.map((bill) => bill.outstanding)), oldestDueOn: open[0]?.dueOn ?? null }
+}
+
+/** The account with other holds: what is asked for, and when, follows from them. */
+export function withHolds(account: Account, holds: readonly Hold[]): Account {
+  return withOpen({ ...account, holds }, account.open)
+}
+
+/** Both ends of a hold are its own days. */
+export function holdsOn(holds: readonly Hold[], today: Day): readonly Hold[] {
+  return holds.filter(({ from, until }) => from <= today && (until === null || today <= until))
 }
 
 /** Oldest due day first; ties by id, so that every list and every allocation has one order. */

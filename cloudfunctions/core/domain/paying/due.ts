@@ -1,8 +1,7 @@
 import type { Day } from '@contract/calendar'
 import { sumFen } from '@contract/money'
-import { disputeOf } from '@core/domain/collecting/holds'
-import type { Account, OpenBill, RunningPlan } from '@core/store/records'
-import { allocate, type Allocation, byDueDay, onlyOpen } from './account'
+import type { Account, Hold, OpenBill, RunningPlan } from '@core/store/records'
+import { allocate, type Allocation, byDueDay, holdsOn, onlyOpen } from './account'
 import { isTimeBarred } from './limitation'
 import { partsDue, type PlanPart, standingOf } from './planParts'
 
@@ -11,21 +10,31 @@ type Facts = Pick<Account, 'open' | 'holds' | 'plans'>
 /** Why an open bill is not among what is due; null when it is. */
 export type Aside = 'disputed' | 'time_barred' | 'planned'
 export function asideOf(account: Facts, bill: OpenBill, today: Day): Aside | null {
-  if (disputeOf(account, bill.billId, today)) return 'disputed'
+  if (holdsOn(account.holds, today).some(({ kind, billIds }) => kind === 'dispute' && names(billIds, bill))) return 'disputed'
   if (keptPlans(account, today).some(({ billIds }) => billIds.includes(bill.billId))) return 'planned'
   return isTimeBarred(bill, today) ? 'time_barred' : null
 }
+function names(billIds: readonly string[] | null, { billId }: OpenBill): boolean {
+  return billIds === null || billIds.includes(billId)
+}
+
+/** The hold in force that names this bill; one on the whole account is the stop list's. */
+export function heldBy({ holds }: Pick<Account, 'holds'>, { billId }: Pick<OpenBill, 'billId'>, today: Day): Hold | undefined {
+  return holdsOn(holds, today).find(({ billIds }) => billIds?.includes(billId))
+}
+
 /** Plans that hold today: their bills are paid by parts, and nobody asks for the whole of them. */
 export function keptPlans({ plans, open }: Facts, today: Day): readonly RunningPlan[] {
   return plans.filter((plan) => ['kept', 'missed'].includes(standingOf(plan, open, today)))
 }
 
 /**
- * The account as the ladder and its words see it: without disputed bills and those of a kept plan
- * (rules §9). An old claim may still be spoken of; it is only never preselected for paying.
+ * The account as the ladder and its words see it: without disputed bills, those of a kept plan and
+ * those that another hold names (rules §9). A promised bill is still due and may be paid; it is only
+ * not asked for. An old claim may still be spoken of; it is only never preselected for paying.
  */
 export function asked<A extends Facts & Pick<Account, 'outstanding' | 'oldestDueOn'>>(account: A, today: Day): A {
-  const open = account.open.filter((bill) => !['disputed', 'planned'].includes(asideOf(account, bill, today) ?? ''))
+  const open = account.open.filter((bill) => !heldBy(account, bill, today) && !['disputed', 'planned'].includes(asideOf(account, bill, today) ?? ''))
   return open.length === account.open.length ? account : { ...account, ...onlyOpen(open) }
 }
 

@@ -2,7 +2,7 @@ import { type Day, dayOf, formatShortDay, type Instant } from '@contract/calenda
 import { showFen, sumFen } from '@contract/money'
 import { type Outcome, accept, refuse } from '@contract/outcome'
 import { addDays } from '@core/domain/calendar'
-import type { Account, Plan, PlanQuote, PlanSignature, PlanState, Relation, RunningPlan, Task } from '@core/store/records'
+import type { Account, Plan, PlanQuote, PlanSignature, PlanState, RunningPlan, Task } from '@core/store/records'
 import { withOpen } from './account'
 import { sayDeciders, verdictOf } from './planPolicy'
 import { PLAN_GRACE_DAYS, standingOf } from './planParts'
@@ -26,8 +26,8 @@ export function approvalTaskId(planId: string): string {
 }
 
 /** A plan as it is asked for; nobody has accepted it yet. */
-export function proposedPlan(quote: PlanQuote, asked: { openid: string; relation: Relation; at: Instant }): Plan {
-  const { _id, openid: _openid, createdAt: _createdAt, expiresAt: _expiresAt, ...offer } = quote
+export function proposedPlan(quote: PlanQuote, asked: Plan['asked']): Plan {
+  const { _id, by: _by, createdAt: _createdAt, expiresAt: _expiresAt, ...offer } = quote
   return { ...offer, _id: planIdOf(_id), asked, accepted: null, signatures: [], state: 'proposed', startedAt: null, ended: null, createdAt: asked.at }
 }
 
@@ -52,13 +52,13 @@ export type Moved = { readonly plan: Plan; readonly account: Account; readonly r
  * Accepting acknowledges the debt: the bills' limitation period begins anew that day, whether the
  * plan then starts by itself or waits for approval (law, limitation; the accepted text says so).
  */
-export function acceptPlan(plan: Plan, account: Account, old: Plan | null, by: { openid: string; at: Instant }): Outcome<Moved> {
+export function acceptPlan(plan: Plan, account: Account, old: Plan | null, acceptance: { by: string; at: Instant }): Outcome<Moved> {
   if (!stillFits(account, plan)) return refuse('PLAN_BILLS_CHANGED')
-  const accepted: Plan = { ...plan, accepted: by }
-  const acknowledged = acknowledge(account, plan, dayOf(by.at))
-  if (plan.doubts.length === 0) return accept(start(accepted, acknowledged, old, by.at))
+  const accepted: Plan = { ...plan, accepted: acceptance }
+  const acknowledged = acknowledge(account, plan, dayOf(acceptance.at))
+  if (plan.doubts.length === 0) return accept(start(accepted, acknowledged, old, acceptance.at))
   const waiting: Plan = { ...accepted, state: 'waiting_approval' }
-  return accept({ plan: waiting, account: acknowledged, replaced: null, task: approvalTask(waiting, by.at) })
+  return accept({ plan: waiting, account: acknowledged, replaced: null, task: approvalTask(waiting, acceptance.at) })
 }
 
 function acknowledge(account: Account, { lines }: Plan, today: Day): Account {

@@ -9,6 +9,8 @@ export const ACTS = {
   see_accounts: ['collector', 'steward', 'finance', 'manager', 'auditor'],
   reveal_phone: ['collector', 'steward', 'finance', 'manager'],
   record_contact: ['collector', 'steward', 'finance', 'manager'],
+  /** Disputes, pauses, cases and hardship stop asking for money: not for whoever collects it to decide. */
+  decide_holds: ['finance', 'manager'],
   prepare_billing: ['finance', 'manager'],
   publish_billing: ['manager'],
   prepare_tariff: ['finance', 'manager'],
@@ -17,8 +19,6 @@ export const ACTS = {
   confirm_import: ['manager'],
   /** A code that binds somebody to an account is the approval of that binding. */
   issue_invitation: ['manager'],
-  /** Disputes and promises are part of a contact; a pause, a case, a ledger's proposal and an answer are more. */
-  hold_account: ['finance', 'manager'],
   prepare_run: ['steward', 'finance', 'manager'],
   /** Messages no later than T+7. */
   release_run: ['steward', 'finance', 'manager'],

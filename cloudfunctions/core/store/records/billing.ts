@@ -58,6 +58,8 @@ export type LedgerImport = {
   readonly written: number
   readonly unchanged: number
   readonly rowCount: number
+  /** Remarks proposed to a person so far; absent: none. */
+  readonly proposed?: number
   readonly leaseUntil: Instant | null
   readonly createdAt: Instant
 }

@@ -65,28 +65,26 @@ export type Prepaid = { readonly item: string; readonly payeeId: string; readonl
 
 export type OpenOrder = { readonly payeeId: string; readonly outTradeNo: string; readonly under: 'payment' | 'review' }
 
+/** Where a claim stands with the courts (rules §3). */
+export type CaseState = 'before_suit' | 'in_suit' | 'judged' | 'enforced' | 'bankrupt'
+
 /**
- * Why bills, or the whole account, are not asked for meanwhile (rules §9). A dispute sets its own
- * bills aside; a promise holds the account as long as one of its bills is owed; a pause and a case
- * hold the account.
+ * Why bills, or the whole account, are not asked for meanwhile (rules §9). A dispute holds its own
+ * bills only; a promise, a pause and a case hold what they name, or everything.
  */
 export type Hold = {
   readonly holdId: string
   readonly kind: 'dispute' | 'promise' | 'case' | 'pause'
-  /** The bills it is about; null: all of them, later ones included. */
+  /** Null: the whole account, later bills included. */
   readonly billIds: readonly string[] | null
   readonly from: Day
   /** The last day it holds; null: until a person ends it. */
   readonly until: Day | null
-  /** What was answered to a dispute, in words for the resident. */
-  readonly answer?: string
+  readonly caseState?: CaseState
 }
 
-/** A fact about the account that staff must know: said by a person, shown to staff alone. */
-export type OnRecord = {
-  readonly kind: 'hardship' | 'tenant' | 'before_suit' | 'in_suit' | 'judged' | 'enforced' | 'bankrupt'
-  readonly since: Day
-}
+/** A fact about the payer for staff, a segment fact too (rules §11); no resident reads it (F46). */
+export type AccountFlag = 'hardship'
 
 /**
  * A running instalment plan, as far as money and the ladder need it. What is paid of it is not
@@ -124,7 +122,8 @@ export type Account = {
   readonly openOrders: readonly OpenOrder[]
   readonly holds: readonly Hold[]
   readonly plans: readonly RunningPlan[]
-  readonly onRecord?: readonly OnRecord[]
+  /** Absent: none. */
+  readonly flags?: readonly AccountFlag[]
   /** Dunning memory, keyed by account and arrears episode (rules §9). */
   readonly reminded: Reminded
   /** Staff's words about the account: never shown to a resident (F46). */

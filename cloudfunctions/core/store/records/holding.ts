@@ -1,34 +1,43 @@
 import type { Day, Instant } from '@contract/calendar'
-import type { Hold } from './estate'
+import type { CaseState, Hold } from './estate'
 
-/** What a ledger's remarks propose, and what holds dunning. */
+/** What a remark may mean, until a person says so; and each hold from its first day to its end. */
 
-export type CaseState = 'before_suit' | 'in_suit' | 'judged' | 'enforced' | 'bankrupt'
 export type ProposalKind = 'dispute' | 'promise' | 'wrong_number' | 'hardship' | 'tenant' | 'case'
 
-/** What one remark may mean. Nothing follows from it until a person has ticked it (rules §5). */
+/** Nothing of it is in force before a named person accepts it (rules §5). */
 export type Proposal = {
   readonly _id: string
   readonly communityId: string
   readonly accountId: string
-  readonly label: string
   readonly building: string
-  readonly importId: string
+  readonly label: string
   readonly kind: ProposalKind
-  /** The remark as it stands in the ledger: staff's words, never shown to a resident (F46). */
+  /** The ledger's own words: staff's alone (F46). */
   readonly remark: string
-  /** A promise's day as far as the remark names one exactly. */
+  /** A promise's day, where the remark names it exactly; else whoever accepts fills it in. */
   readonly day: Day | null
   readonly caseState: CaseState | null
-  /** The bills the row brought: what a dispute or a promise of the ledger is about. */
+  /** The number that a remark on a wrong number is about; null where the ledger has none. */
+  readonly phone: string | null
+  /** The bills of the remark's own row. */
   readonly billIds: readonly string[]
-  readonly state: 'open' | 'accepted' | 'refused'
-  readonly createdAt: Instant
+  readonly importId: string
+  readonly sheetRow: number
+  /** When it was imported and where it stood in the sheet, as text that sorts. */
+  readonly place: string
+  readonly state: 'open' | 'accepted' | 'dismissed'
   readonly decidedBy: string | null
   readonly decidedAt: Instant | null
 }
 
-/** The life of one hold; the account carries the part that money and the ladder need. */
+/** How a hold ended. A promise is kept or broken by computation, never by anybody's word (rules §9). */
+export type HoldEnd = 'kept' | 'broken' | 'expired' | 'by_hand'
+
+/**
+ * A hold's own story. The account keeps what is in force, because its document decides; here stands
+ * who set it and why, what a dispute was answered, and how it ended.
+ */
 export type HoldRecord = {
   readonly _id: string
   readonly communityId: string
@@ -36,14 +45,18 @@ export type HoldRecord = {
   readonly kind: Hold['kind']
   readonly billIds: readonly string[] | null
   readonly from: Day
-  /** `never`: until a person ends it; text, so that one index finds every hold whose day has passed. */
-  readonly until: Day | 'never'
-  /** Why, for staff. */
+  readonly until: Day | null
+  readonly caseState: CaseState | null
+  /** Who alone contacts while a case is open: a name in the record, not a role (roles). */
+  readonly counsel: string | null
+  /** Staff's words, never a resident's to read (F46). */
   readonly note: string
   readonly setBy: string
-  readonly state: 'open' | 'ended'
-  /** A promise is kept or broken by computation; the others end by their day or by a person. */
-  readonly outcome: 'kept' | 'broken' | 'expired' | 'ended' | null
-  readonly endedBy: string | null
-  readonly endedAt: Instant | null
+  readonly setAt: Instant
+  /** A dispute's last day for an answer; null for every other kind. */
+  readonly answerBy: Day | null
+  /** Written for the resident, who reads it on the bill. */
+  readonly answer: { readonly text: string; readonly by: string; readonly on: Day } | null
+  readonly state: 'running' | 'over'
+  readonly ended: { readonly how: HoldEnd; readonly on: Day; readonly by: string; readonly note: string } | null
 }

@@ -5,7 +5,11 @@ import type { PlanDoubt } from '@core/domain/paying/planPolicy'
 import type { RunningPlan } from './estate'
 import type { Relation } from './people'
 
-/** Instalment plans, from the trial to the end. What is paid of one is computed from its bills. */
+/**
+ * Instalment plans, from the trial to the end. What is paid of one is computed from its bills. A
+ * resident stands in them as a binding, never as an openid: they are papers that stay when somebody
+ * asks to be forgotten.
+ */
 
 /** What is offered: bills and their amounts, parts and their days, and the exact text that is accepted. */
 export type PlanOffer = {
@@ -26,7 +30,8 @@ export type PlanOffer = {
 /** What was shown to somebody who tried a plan out: a request names it, so that what is accepted is what was read. */
 export type PlanQuote = PlanOffer & {
   readonly _id: string
-  readonly openid: string
+  /** The binding of whoever tried it out. */
+  readonly by: string
   readonly createdAt: Instant
   readonly expiresAt: Instant
 }
@@ -46,9 +51,9 @@ export type PlanSignature = {
 export type Plan = PlanOffer & {
   /** Named after its quote: one trial makes one plan, however often the button is tapped. */
   readonly _id: string
-  readonly asked: { readonly openid: string; readonly relation: Relation; readonly at: Instant }
+  readonly asked: { readonly by: string; readonly relation: Relation; readonly at: Instant }
   /** Who accepted the text of this hash, and when: the acknowledgement of the debt (law, limitation). */
-  readonly accepted: { readonly openid: string; readonly at: Instant } | null
+  readonly accepted: { readonly by: string; readonly at: Instant } | null
   readonly signatures: readonly PlanSignature[]
   readonly state: PlanState
   readonly startedAt: Instant | null

@@ -1,3 +1,4 @@
+import './TrialView.css'
 import { Acts } from '@/components/Acts'
 import { Answered } from '@/components/Answered'
 import { Button } from '@/components/Button'
@@ -5,13 +6,13 @@ import { Card } from '@/components/Card'
 import { Money } from '@/components/Money'
 import { Note } from '@/components/Note'
 import { Problem } from '@/components/Problem'
-import { Row } from '@/components/Row'
 import { useAct } from '@/hooks/useAct'
 import type { CloudAnswer } from '@/hooks/useCloudAnswer'
 import { askResident } from '@/services/cloud'
 import { goBack, goInstead } from '@/services/go'
 import { type Day, formatDay } from '@contract/calendar'
-import { View } from '@tarojs/components'
+import { showFen } from '@contract/money'
+import { Text, View } from '@tarojs/components'
 import { Agreeing } from '../Agreeing'
 import { Terms } from '../Terms'
 import { Choosing } from './Choosing'
@@ -62,11 +63,8 @@ function Offered({ trial }: { readonly trial: Trial }) {
   return (
     <>
       <Card title='每一期'>
-        {instalments.map(({ dueOn, amount }, index) => (
-          <Row key={dueOn} title={`第 ${index + 1} 期`} note={`缴费日 ${formatDay(dueOn)}`}>
-            <Money amount={amount} meaning={`第 ${index + 1} 期`} />
-          </Row>
-        ))}
+        {/* One node for all of them: each move of the slider sends it anew. */}
+        <Text className='trial__parts'>{instalments.map(sayPart).join('\n')}</Text>
         {needsApproval && <Note>这样分期需要物业审批，结果会显示在首页。</Note>}
       </Card>
       <Terms terms={trial.terms} />
@@ -83,6 +81,10 @@ function Offered({ trial }: { readonly trial: Trial }) {
       )}
     </>
   )
+}
+
+function sayPart({ dueOn, amount }: Trial['instalments'][number], index: number): string {
+  return `第 ${index + 1} 期 ¥${showFen(amount)}，缴费日 ${formatDay(dueOn)}`
 }
 
 type ProposingProps = {

@@ -1,7 +1,6 @@
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { auditRow } from '@core/desk/people/audit'
-import { bindingId } from '@core/desk/people/ids'
 import { acceptPlan as accepted } from '@core/domain/paying/planRoad'
 import { managesPeople } from '@core/domain/people/binding'
 import type { Caller } from '@core/shell/serve'
@@ -24,17 +23,17 @@ export async function acceptPlan(
   // The second tap finds what the first one did.
   if (plan.accepted !== null) return accept({ planId, state: plan.state })
   if (plan.state !== 'proposed') return refuse('PLAN_NOT_OPEN')
-  return acceptInto(plan, account, caller, world)
+  return acceptInto(plan, account, binding._id, world)
 }
 
 /**
  * The acceptance itself, in one transaction with the account, whose bills it acknowledges. Two
  * taps at one moment meet in the account's document, and the second finds the first one's plan.
+ * `by`: the binding that accepts, in the audit trail too.
  */
-export async function acceptInto(plan: Plan, account: Account, caller: Caller, world: World): Promise<Outcome<Answer>> {
+export async function acceptInto(plan: Plan, account: Account, by: string, world: World): Promise<Outcome<Answer>> {
   const way = await endOpenOrders(account, plan.payeeId, world)
   if (!way.ok) return way
-  const by = bindingId(plan.accountId, caller.openid)
   const row = auditRow(world, { communityId: plan.communityId, by, act: 'plan.accept', on: plan._id, detail: plan.termsHash })
   return world.store.change(planReads(plan), (docs): Decision<Outcome<Answer>> => {
     const now = docs.plan ?? plan
@@ -42,7 +41,7 @@ export async function acceptInto(plan: Plan, account: Account, caller: Caller, w
     if (now.state !== 'proposed') return { writes: [], result: refuse('PLAN_NOT_OPEN') }
     const holder = present(docs.account, 'the account')
     if (holder.openOrders.some(({ payeeId }) => payeeId === plan.payeeId)) return { writes: [], result: refuse('PAYMENT_CONFIRMING') }
-    const moved = accepted(now, holder, docs.old, { openid: caller.openid, at: world.now })
+    const moved = accepted(now, holder, docs.old, { by, at: world.now })
     if (!moved.ok) return { writes: [], result: moved }
     const writes = [...movedWrites(moved.value, null, by, world), insert('audit', row)]
     return { writes, result: accept({ planId: now._id, state: moved.value.plan.state }) }

@@ -1,7 +1,7 @@
 import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { auditRow } from '@core/desk/people/audit'
-import { bindingId, standsFor } from '@core/desk/people/ids'
+import { bindingId } from '@core/desk/people/ids'
 import { permitAccount } from '@core/desk/people/permit'
 import { forbiddenIn } from '@core/domain/collecting/linter'
 import { sayDeciders } from '@core/domain/paying/planPolicy'
@@ -16,9 +16,9 @@ type Answer = StaffAnswer<'plan.decide'>
 type Ask = { readonly planId: string; readonly approve: boolean; readonly reason: string }
 
 /** Nobody decides on a home of their own, nor on what they asked for themselves (rules §8, roles). */
-export async function isOwnMatter({ _id, accountId, asked, accepted }: Plan, { openid }: Caller, world: World): Promise<boolean> {
-  if (standsFor(asked.openid, openid, _id) || standsFor(accepted?.openid, openid, _id)) return true
-  return (await world.store.get('bindings', bindingId(accountId, openid))) !== null
+export async function isOwnMatter({ accountId, asked, accepted }: Plan, { openid }: Caller, world: World): Promise<boolean> {
+  const own = bindingId(accountId, openid)
+  return asked.by === own || accepted?.by === own || (await world.store.get('bindings', own)) !== null
 }
 
 /** plan.decide: one word of staff's. Whether it decides is the policy's: above the second limit two people sign. */

@@ -44,7 +44,7 @@ export async function simulatePlan(ask: Ask, caller: Caller, world: World): Prom
   })
   const termsHash = createHash('sha256').update(terms).digest('hex')
   const saved: PlanQuote = {
-    _id: world.newId(), communityId: account.communityId, accountId: account._id, openid: caller.openid, payeeId, total, lines, instalments,
+    _id: world.newId(), communityId: account.communityId, accountId: account._id, by: own.value.binding._id, payeeId, total, lines, instalments,
     doubts, replaces, terms, termsHash, createdAt: world.now, expiresAt: addMs(world.now, TRIAL_LIVES_MS),
   }
   await world.store.addNew('plan_quotes', [saved])

@@ -11,8 +11,8 @@ import { ownPlan, planReads } from './planDocs'
 type Answer = ResidentAnswer<'plan.withdraw'>
 
 /** A plan that has not started is taken back by whoever asked for it, or by an owner: that is also how one disagrees. */
-export function mayWithdraw({ state, asked }: Plan, { openid, relation }: Pick<Binding, 'openid' | 'relation'>): boolean {
-  return (state === 'proposed' || state === 'waiting_approval') && (asked.openid === openid || managesPeople({ relation }))
+export function mayWithdraw({ state, asked }: Plan, { _id, relation }: Pick<Binding, '_id' | 'relation'>): boolean {
+  return (state === 'proposed' || state === 'waiting_approval') && (asked.by === _id || managesPeople({ relation }))
 }
 
 /** plan.withdraw: nothing about the bills changes. */

@@ -81,6 +81,11 @@ function billsOf(row: LedgerRow, { source, payeeId, accountId, premisesId, at }:
   })
 }
 
+/** The bills that a row makes, or made when it was first taken over. */
+export function rowBillIds({ months }: LedgerRow, premisesId: string, accountId: string): readonly string[] {
+  return months.map(({ period }) => billIdOf(premisesId, ITEM, period, accountId))
+}
+
 /** The resident sees the same product as anybody with the ledger and a pencil, and what the ledger made of it. */
 function workingOf({ area, price }: LedgerRow, amount: Fen): readonly WorkingStep[] {
   const monthly = multiplyToFen(price, area)
