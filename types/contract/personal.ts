@@ -64,7 +64,7 @@ export const personalContract = {
         outTradeNo: OutTradeNoField, at: InstantField, amount: FenField, receiptNo: z.string().nullable(), place: z.string().nullable(),
       })),
       plans: z.array(z.object({ at: InstantField, place: z.string().nullable(), total: FenField.nullable(), parts: count, accepted: z.boolean() })),
-      /** Trials of paying and of paying in parts, and contacts that count for the caps: how many, since their content stands above. */
+      /** Unpaid trials of the pay page, and contacts that count for the caps: how many, since their content stands above. */
       quotes: count, contacts: count,
       invitations: z.array(z.object({ place: z.string().nullable(), relation: z.string(), until: InstantField, used: z.boolean() })),
     }),

@@ -99,6 +99,6 @@ function asText({ person, bindings, posts, consents, messages, payments, plans, 
     }),
     ...messages.map((one) => `通知：${one.at}，${one.message}，${one.state}，${one.text}`),
     ...invitations.map((one) => `邀请码：${one.place ?? ''} ${one.relation}，${one.until}前有效${one.used ? '，已用' : ''}`),
-    `试算和没有付款的明细：${quotes} 份；提醒记录：${contacts} 条`,
+    `没有付款的缴费明细：${quotes} 份；提醒记录：${contacts} 条`,
   ].join('\n')
 }
