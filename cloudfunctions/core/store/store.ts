@@ -17,7 +17,7 @@ export type Query<R> = {
 }
 
 /** What may be taken away: a person's own. Money, vouchers and the audit trail stay, whoever asks. */
-export type Removable = 'persons' | 'bindings' | 'consents' | 'messages' | 'quotes' | 'invitations'
+export type Removable = 'persons' | 'bindings' | 'consents' | 'messages' | 'quotes' | 'plan_quotes' | 'invitations'
 
 export type Write =
   | { readonly remove: Removable; readonly id: string }
