@@ -37,9 +37,17 @@ const TRIES_MAX = 8
 /** Longer than any lease of a sweep (a message's is three minutes). */
 const LEASES_OVER_MIN = 4
 
-type Tried<T> = { readonly answer: T | null; readonly why: string; readonly wasCut: boolean }
+/**
+ * Real time after a crash in which a call may still fail of it: a half-done transaction of an
+ * instance that lived on holds its documents until the database ends it.
+ */
+const AFTERMATH_MS = 30_000
+
+/** `nearCrash`: whatever went wrong may be the crash's doing, this call's own or one just before. */
+type Tried<T> = { readonly answer: T | null; readonly why: string; readonly wasCut: boolean; readonly nearCrash: boolean }
 
 export function createCalls(cloud: LocalCloud, kills: Kills, accident: Accident): Calls {
+  let lastCrashMs = -Infinity
   /** One call, and the crash that falls into it if one does; the cloud stands again when it ends. */
   const attempt = async <T>(fn: string, call: () => Promise<T>): Promise<Tried<T>> => {
     const kill = kills.next()
@@ -48,16 +56,17 @@ export function createCalls(cloud: LocalCloud, kills: Kills, accident: Accident)
       (error: Error) => ({ answer: null, why: error.message }),
     )
     if (kill) await strike(cloud, kill, fn)
-    return { ...(await called), wasCut: kill !== null }
+    if (kill) lastCrashMs = Date.now()
+    return { ...(await called), wasCut: kill !== null, nearCrash: Date.now() - lastCrashMs < AFTERMATH_MS }
   }
 
   const ask = async (fn: 'resident' | 'staff', openid: string, action: string, question: object, again?: Again): Promise<Reply<unknown>> => {
     for (let tries = 1; ; tries += 1) {
-      const { answer, why, wasCut } = await attempt(fn, () => cloud.call<Reply<unknown>>(fn, openid, action, question))
+      const { answer, why, nearCrash } = await attempt(fn, () => cloud.call<Reply<unknown>>(fn, openid, action, question))
       const failed = answer === null || (!answer.ok && answer.refusal === 'TRY_AGAIN')
       if (!failed) return answer
-      if (!wasCut) accident(`${action} failed without a crash: ${why || 'TRY_AGAIN'}`)
-      if (tries >= TRIES_MAX || !wasCut) return answer ?? { ok: false, refusal: 'TRY_AGAIN', says: why, next: '' }
+      if (!nearCrash) accident(`${action} failed without a crash: ${why || 'TRY_AGAIN'}`)
+      if (tries >= TRIES_MAX || !nearCrash) return answer ?? { ok: false, refusal: 'TRY_AGAIN', says: why, next: '' }
       if (again && (await again.isDone())) return { ok: true, value: {} }
     }
   }
@@ -68,9 +77,10 @@ export function createCalls(cloud: LocalCloud, kills: Kills, accident: Accident)
 
   const fire = async (timer: string): Promise<boolean> => {
     for (let next = timer, tries = 0; ; next = 'sweep', tries += 1) {
-      const { answer: run, wasCut } = await attempt(next, () => cloud.timer(next))
-      if (!wasCut && !run?.ok) accident(`${next} failed without a crash: ${run?.says ?? ''}`)
-      if (!wasCut) return tries > 0
+      const { answer: run, wasCut, nearCrash } = await attempt(next, () => cloud.timer(next))
+      const isWhole = !wasCut && (run?.ok ?? false)
+      if (!isWhole && !nearCrash) accident(`${next} failed without a crash: ${run?.says ?? ''}`)
+      if (isWhole || !nearCrash) return tries > 0
       await cloud.clock.pass(after(cloud.clock.now(), LEASES_OVER_MIN))
     }
   }

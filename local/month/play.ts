@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createCalls } from './calls'
 import { after, at, monthAfter } from './days'
 import { planKills } from './kills'
@@ -34,7 +33,8 @@ type Running = { readonly month: Month; readonly lives: readonly Life[]; readonl
 
 /** Lives the month after the ledger's 统计截止 on a copy of the town. The same seed lives the same month. */
 export async function playMonth({ template, seed, kills: killCount }: Wish): Promise<Lived> {
-  const dir = mkdtempSync(join(tmpdir(), 'nuancui-month-'))
+  // Beside the town: whoever made that folder clears away what a month that was ended left behind.
+  const dir = mkdtempSync(join(dirname(template), 'month-'))
   const heard = lastLines(LINES_KEPT)
   const { cloud, town } = await openTown(template, dir, heard.add)
   try {

@@ -38,7 +38,8 @@ export async function liveMonths(file: string, lives: readonly Life[], onLived: 
     return found
   } finally {
     for (const worker of workers) worker.kill()
-    rmSync(dir, { recursive: true, force: true })
+    // The processes of a month that was ended in its middle take a moment to let go of its files.
+    rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }
 

@@ -8,6 +8,8 @@ export type Previews = Map<string, number>
 
 const CALLS_A_DAY = 3
 const WAIT_MIN = 2
+/** Longer than any lease lasts: work that is not done by then will never be. */
+const WAITS_MAX = 30
 
 /** The month's bills: previewed, published, and waited for when a crash leaves them to the sweep. */
 export async function publishBills({ calls, town, memory, broke }: Month, period: string): Promise<void> {
@@ -18,12 +20,13 @@ export async function publishBills({ calls, town, memory, broke }: Month, period
   const published = await calls.staff(staff.manager, 'billing.publish', { runId })
   if (!published.ok) return broke('staff_get_on', `billing.publish: ${published.refusal}`)
   memory.published.set(runId, count)
-  for (;;) {
+  for (let waits = 0; waits < WAITS_MAX; waits += 1) {
     const progress = await calls.staff(staff.manager, 'billing.progress', { runId })
     if (progress.ok && progress.value.state === 'published') return
     await calls.pass(after(calls.now(), WAIT_MIN))
     await calls.fire('sweep')
   }
+  broke('staff_get_on', 'a publication never came to its end')
 }
 
 /** Once a week the manager looks at who needs a word, and lets the run go. */
@@ -37,10 +40,12 @@ export async function releaseRun({ calls, cloud, town, memory, broke }: Month, p
   const released = await calls.staff(staff.manager, 'dunning.release', { runId })
   if (!released.ok) return broke('staff_get_on', `dunning.release: ${released.refusal}`)
   memory.released.add(runId)
-  while ((await look(cloud, 'dunning_runs', { _id: runId }))[0]?.state !== 'released') {
+  for (let waits = 0; waits < WAITS_MAX; waits += 1) {
+    if ((await look(cloud, 'dunning_runs', { _id: runId }))[0]?.state === 'released') return
     await calls.pass(after(calls.now(), WAIT_MIN))
     await calls.fire('sweep')
   }
+  broke('staff_get_on', 'a release never came to its end')
 }
 
 /** Phones a few, and ticks them; finance ticks a payment that has been looked into. */
