@@ -90,7 +90,10 @@ export async function openMalformedTown() {
 
 /** Ids of every kind, none of them the caller's own. */
 async function foreignIds(town: Town, mine: Home, accountIds: readonly string[]): Promise<readonly string[]> {
-  const kinds = ['bills', 'orders', 'receipts', 'quotes', 'bindings', 'staff', 'premises', 'tariffs', 'billing_runs', 'imports', 'plans', 'plan_quotes', 'proposals', 'holds']
+  const kinds = [
+    'bills', 'orders', 'receipts', 'quotes', 'bindings', 'staff', 'premises', 'tariffs', 'billing_runs', 'imports', 'plans', 'plan_quotes',
+    'proposals', 'holds',
+  ]
   const found = await Promise.all(kinds.map((kind) => town.look<Doc & { accountId?: string }>(kind)))
   const theirs = found.map((docs) => docs.filter(({ accountId }) => accountId !== mine.accountId).slice(0, 6))
   const ids = theirs.flat().map(({ _id }) => _id)
