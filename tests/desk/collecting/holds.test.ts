@@ -171,10 +171,10 @@ describe('holds over days', () => {
   it('what the night left undone, sweep finishes', async () => {
     const account = await at('105')
     await set(account, { until: '2026-07-18' })
-    await town.cloud.clock.jump('2026-07-19T00:59:00+08:00', { timers: false })
+    await town.cloud.clock.jump('2026-07-19T00:44:00+08:00', { timers: false })
     await town.sweep()
     expect((await at('105')).holds).toHaveLength(1)
-    await town.cloud.clock.jump('2026-07-19T01:00:00+08:00', { timers: false })
+    await town.cloud.clock.jump('2026-07-19T00:45:00+08:00', { timers: false })
     await town.sweep()
     expect((await at('105')).holds).toEqual([])
     expect(await tasksOf(account, 'promise_broken')).toHaveLength(1)
