@@ -12,7 +12,7 @@ import { asksOf, travelled } from './oddAsks'
 
 /** Asks that every action of both contracts is fed; a caller to whom every action is one locked door gets fewer. */
 const ASKS_AN_ACTION = 500
-const ASKS_AT_A_LOCKED_DOOR = 120
+const ASKS_AT_A_LOCKED_DOOR = 250
 const AT_ONCE = 60
 const SEED = 20260701
 /** What a resident may write about oneself alone: a valid ask among the odd ones does so. */
