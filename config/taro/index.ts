@@ -8,8 +8,13 @@ const babelFile = join(__dirname, 'babel.cjs')
 const contractDir = join(root, 'types')
 const isWeapp = process.env['TARO_ENV'] === 'weapp'
 const outputRoot = `dist/${process.env['TARO_ENV']}`
-/** Webpack keeps its work between builds; when one of these changes it starts anew. */
-const ownFiles = readdirSync(__dirname).map((name) => join(__dirname, name))
+/**
+ * Webpack keeps its work between builds; when one of these changes it starts anew. The list of pages
+ * is among them: it is read beside webpack, which would go on with the routes of the build before
+ * and open a new page blank.
+ */
+const pageLists = ['app.config.ts', 'services/pages.ts', 'custom-tab-bar/tabs.ts'].map((name) => join(root, 'src', name))
+const ownFiles = [...readdirSync(__dirname).map((name) => join(__dirname, name)), ...pageLists]
 
 const BROWSERS = ['ios >= 12', 'chrome >= 78'] // the same phones as in babel.cjs
 const autoprefixer = { enable: true, config: { flexbox: 'no-2009', overrideBrowserslist: BROWSERS } }
