@@ -4,11 +4,12 @@ import { Card } from '@/components/Card'
 import { Money } from '@/components/Money'
 import { Note } from '@/components/Note'
 import { OnItsWay } from '@/components/OnItsWay'
+import { PaymentsCard } from '@/components/PaymentsCard'
 import { Row } from '@/components/Row'
 import { Tag } from '@/components/Tag'
 import { PaySheet } from '@/pages/pay/PaySheet'
 import { go } from '@/services/go'
-import { dayOf, formatDay, formatPeriod } from '@contract/calendar'
+import { formatDay, formatPeriod } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { useState } from 'react'
 import { DueReminder } from './DueReminder'
@@ -35,7 +36,7 @@ export function BillView({ bill, onItsWay, onChanged }: BillViewProps) {
       </Card>
       {bill.state === 'open' && bill.daysOverdue === 0 && <DueReminder />}
       <Working bill={bill} />
-      <Payments bill={bill} />
+      <PaymentsCard payments={bill.payments} />
       <PaySheet
         open={paying}
         ask={{ accountId: bill.accountId, billIds: [bill.billId] }}
@@ -136,24 +137,6 @@ function Working({ bill }: { readonly bill: Bill }) {
           note={`${tariff.says}。依据：${tariff.basis}。${formatDay(tariff.publishedOn)}公示`}
         />
       )}
-    </Card>
-  )
-}
-
-function Payments({ bill: { payments } }: { readonly bill: Bill }) {
-  if (payments.length === 0) return null
-  return (
-    <Card title='缴费情况'>
-      {payments.map(({ at, amount, says, receiptId }) => (
-        <Row
-          key={`${at} ${says}`}
-          title={says}
-          note={formatDay(dayOf(at))}
-          {...(receiptId === undefined ? {} : { onTap: () => go('receipt', { receiptId }) })}
-        >
-          <Money amount={amount} meaning='已缴' />
-        </Row>
-      ))}
     </Card>
   )
 }

@@ -5,13 +5,14 @@ import { Money } from '@/components/Money'
 import { Note } from '@/components/Note'
 import { OnItsWay } from '@/components/OnItsWay'
 import { Problem } from '@/components/Problem'
+import { PaymentsCard } from '@/components/PaymentsCard'
 import { Row } from '@/components/Row'
 import { Tag } from '@/components/Tag'
 import { useAct } from '@/hooks/useAct'
 import { PaySheet } from '@/pages/pay/PaySheet'
 import { askResident } from '@/services/cloud'
 import { go } from '@/services/go'
-import { dayOf, formatDay } from '@contract/calendar'
+import { formatDay } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { useState } from 'react'
 import { Agreeing } from './Agreeing'
@@ -41,7 +42,7 @@ export function PlanView({ plan, onItsWay, onChanged }: PlanViewProps) {
         <Waiting plan={plan} onChanged={onChanged} />
       </Card>
       <Parts plan={plan} />
-      <Payments plan={plan} />
+      <PaymentsCard payments={plan.payments} />
       <Terms terms={plan.terms} {...(plan.acceptedAt ? { acceptedAt: plan.acceptedAt } : {})} />
       {plan.mayAccept && <Accepting plan={plan} onChanged={onChanged} />}
       <PaySheet
@@ -140,24 +141,6 @@ function Parts({ plan: { parts, state: standing } }: { readonly plan: Plan }) {
           ) : (
             <Money amount={amount} meaning={`第 ${number} 期`} />
           )}
-        </Row>
-      ))}
-    </Card>
-  )
-}
-
-function Payments({ plan: { payments } }: { readonly plan: Plan }) {
-  if (payments.length === 0) return null
-  return (
-    <Card title='缴费情况'>
-      {payments.map(({ at, amount, says, receiptId }) => (
-        <Row
-          key={`${at} ${says}`}
-          title={says}
-          note={formatDay(dayOf(at))}
-          {...(receiptId === undefined ? {} : { onTap: () => go('receipt', { receiptId }) })}
-        >
-          <Money amount={amount} meaning='已缴' />
         </Row>
       ))}
     </Card>
