@@ -34,6 +34,14 @@ export const INDEXES: readonly Index[] = [
   on('bills', 'communityId', 'period', 'premisesId'),
   on('bills', 'communityId', 'item', 'premisesId', 'to'),
   on('billing_runs', 'state', 'leaseUntil'),
+  on('meters', 'communityId', 'item', 'premisesId'),
+  on('meters', 'premisesId', 'item'),
+  on('readings', 'meterId', 'day'),
+  on('readings', 'communityId', 'item', 'premisesId', 'day'),
+  on('pools', 'communityId', 'period', 'item'),
+  on('pools', 'state', 'leaseUntil'),
+  on('pool_shares', 'communityId', 'period', 'item', 'premisesId'),
+  on('pool_shares', 'poolId', '_id'),
   on('billing_runs', 'communityId', 'period', 'createdAt'),
   on('entries', 'accountId', 'at', '_id'),
   on('entries', 'communityId', 'kind', 'day'),
@@ -94,6 +102,7 @@ export const INDEXES: readonly Index[] = [
 /** Named so that a new record type without a collection does not compile. */
 const EVERY: Record<Collection, true> = {
   communities: true, premises: true, accounts: true, holdings: true, tariffs: true, bills: true, billing_runs: true,
+  meters: true, readings: true, pools: true, pool_shares: true,
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, notices: true, consents: true, messages: true, contacts: true, dunning_runs: true,
   dunning_lines: true, imports: true, import_rows: true, tasks: true, proposals: true, holds: true, audit: true, duties: true,

@@ -1,6 +1,7 @@
 import type { Entry } from '@core/domain/paying/ledger'
 import type { TariffVersion } from '@core/domain/billing/tariff'
 import type { Community, Premises, Holding, Account } from './records/estate'
+import type { Meter, Pool, PoolShare, Reading } from './records/metering'
 import type { Bill, BillingRun, LedgerImport, LedgerRow } from './records/billing'
 import type { HoldRecord, Proposal } from './records/holding'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
@@ -13,6 +14,7 @@ import type { Forecast, Sighting } from './records/watching'
 
 export type * from './records/estate'
 export type * from './records/billing'
+export type * from './records/metering'
 export type * from './records/paying'
 export type * from './records/reconciling'
 export type * from './records/people'
@@ -35,6 +37,10 @@ export type Records = {
   tariffs: TariffVersion
   bills: Bill
   billing_runs: BillingRun
+  meters: Meter
+  readings: Reading
+  pools: Pool
+  pool_shares: PoolShare
   entries: Entry
   quotes: Quote
   orders: Order

@@ -37,16 +37,33 @@ export type Premises = {
   /** Square metres as exact decimal text; null when it was never measured: billing then skips it. */
   readonly area: string | null
   readonly tariffIds: readonly string[]
+  /** Handed over by the developer: where its anniversary periods begin (rules §4). */
+  readonly handedOverOn?: Day
+  /** Who lives there by a shown register; a tier's extra allowance counts them. */
+  readonly persons?: number
+  /** Split, merged or measured anew it ends, and others begin (rules §3). Absent: always there. */
+  readonly since?: Day
+  readonly until?: Day
   readonly createdAt: Instant
 }
 
+/** Why an account pays for days of a premises (rules §3). Absent: as its owner. */
+export type HoldingRole = 'owner' | 'tenant' | 'developer' | 'sponsor'
+
+/** Who pays for which days: of one premises and fee item no two holdings share a day. */
 export type Holding = {
   readonly _id: string
   readonly communityId: string
   readonly accountId: string
   readonly premisesId: string
   readonly from: Day
+  /** The last day; null: until it is ended. */
   readonly to: Day | null
+  readonly role?: HoldingRole
+  /** The fee items it is meant for; absent: all of them. */
+  readonly items?: readonly string[]
+  /** Days of it that cost nothing by contract, of the named items or of all. */
+  readonly free?: readonly { readonly from: Day; readonly to: Day; readonly items?: readonly string[]; readonly says: string }[]
 }
 
 export type OpenBill = {
