@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { createCalls } from './calls'
 import { after, at, monthAfter } from './days'
 import { planKills } from './kills'
+import { look } from './look'
 import { type Lot, lotOf } from './lots'
 import { emptyMemory } from './memory'
 import type { Broken, Month, Resident } from './month'
@@ -82,14 +83,15 @@ async function liveDay(running: Running, day: string, index: number): Promise<vo
   const { calls, seed } = month
   const lot = lotOf(seed, 'day', index)
   await calls.pass(at(day, '00:30:00'))
-  if (await calls.fire('daily')) {
+  const dailyWasCut = await calls.fire('daily')
+  if (dailyWasCut) {
     // What never began is begun by the first sweep after the daily timer's hour.
     await calls.pass(at(day, '00:50:30'))
     await calls.fire('sweep')
   }
 
   await calls.pass(at(day, '09:05:00'))
-  if (index % 6 === 0) await opensToday(month)
+  if (index % 6 === 0) await opensToday(month, dailyWasCut)
   await tickTasks(month)
   await decidePlans(month)
   if (RUN_DAYS.includes(index) && index !== lateRunDay) await releaseRun(month, previews)
@@ -98,10 +100,7 @@ async function liveDay(running: Running, day: string, index: number): Promise<vo
 
   await restart(month, index)
   for (const hour of ['forenoon', 'evening'] as const) await comeTogether(running, day, index, hour)
-  if (again) {
-    await calls.pass(at(day, '20:35:00'))
-    await calls.fire('reconcile')
-  }
+  if (again) await reconcileAgain(month, day)
   if (index === lateRunDay) {
     // Let go after nine in the evening: nothing of it may leave before the next morning.
     await calls.pass(at(day, '21:15:00'))
@@ -124,6 +123,16 @@ async function sendReminders({ calls }: Month, day: string, weather: Weather): P
 async function reconcile({ calls }: Month, day: string, weather: Weather): Promise<boolean> {
   await calls.pass(at(day, '10:30:00'))
   return (await under(calls.wechat, weather, () => calls.fire('reconcile'))) || weather.name !== 'calm'
+}
+
+/** The hours that are left of the day: each asks for what the one before did not get, or was killed over. */
+async function reconcileAgain({ calls, cloud }: Month, day: string): Promise<void> {
+  for (const hour of ['20:35:00', '20:45:00', '20:55:00', '21:05:00']) {
+    await calls.pass(at(day, hour))
+    const wasCut = await calls.fire('reconcile')
+    const days = await look(cloud, 'reconciliations')
+    if (!wasCut && days.every(({ state }) => state === 'done')) return
+  }
 }
 
 /** A machine fails now and then between two calls, whether kills are asked for or not. */
