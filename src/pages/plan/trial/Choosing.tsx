@@ -56,8 +56,8 @@ export function Choosing({ trial, parts, onParts, onFirstDay }: ChoosingProps) {
         end={firstUntil}
         onChange={({ detail }) => onFirstDay(detail.value as Day)}
       >
-        <Row title='第一期缴费日' note='以后每月同一天'>
-          <Text className='choosing__day'>{`${formatDay(first)} 更改`}</Text>
+        <Row title='第一期缴费日' note={`${formatDay(first)}，以后每月同一天`}>
+          <Text className='choosing__day'>更改</Text>
         </Row>
       </Picker>
     </Card>
