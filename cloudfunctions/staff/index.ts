@@ -1,6 +1,9 @@
 import { staffContract } from '@contract/contract/staff'
 import { confirmLedger } from '@core/desk/billing/confirmLedger'
 import { draftTariff } from '@core/desk/billing/draftTariff'
+import { endEntitlement } from '@core/desk/billing/entitlements/endEntitlement'
+import { listEntitlements } from '@core/desk/billing/entitlements/listEntitlements'
+import { setEntitlement } from '@core/desk/billing/entitlements/setEntitlement'
 import { listTariffs } from '@core/desk/billing/listTariffs'
 import { previewBilling } from '@core/desk/billing/previewBilling'
 import { previewLedger } from '@core/desk/billing/previewLedger'
@@ -51,6 +54,9 @@ export const main = serve(
     'tariff.list': listTariffs,
     'tariff.draft': draftTariff,
     'tariff.publish': publishTariff,
+    'entitlement.list': listEntitlements,
+    'entitlement.set': setEntitlement,
+    'entitlement.end': endEntitlement,
     'billing.preview': previewBilling,
     'billing.publish': publishBilling,
     'billing.progress': showBillingProgress,

@@ -2,6 +2,7 @@ import { buildFunctions } from '../../config/build/functions'
 import { buildScreens } from '../../config/build/screens'
 import { billRun } from './billRun'
 import { callbackBurst } from './callbackBurst'
+import { chargeOne } from './charge'
 import { coldStart } from './coldStart'
 import { firstScreen } from './firstScreen'
 import type { Measure } from './measure'
@@ -11,6 +12,7 @@ import { reminderScan } from './reminderScan'
 
 /** `npm run bench [-- NAME …]`: one JSON line a measure; ends non-zero when one does not hold. */
 const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
+  charge: chargeOne,
   bill_run: billRun,
   notice,
   callback_burst: callbackBurst,

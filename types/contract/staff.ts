@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, PriceField, ShortText } from './fields'
+import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, ShortText } from './fields'
 import { holdShown, proposalShown, staffHolds } from './holding'
 import { staffPlans } from './planning'
+import { pricingContract } from './pricing'
 import { reconcilingContract } from './reconciling'
 import { dueDayField, watchingContract } from './watching'
 import { noticingContract } from './noticing'
@@ -11,10 +12,6 @@ const inCommunity = z.strictObject({ communityId: IdField })
 const role = z.enum(['collector', 'steward', 'finance', 'manager', 'auditor'])
 const count = z.int().min(0)
 
-const tariffRow = z.object({
-  tariffId: IdField, item: z.string(), title: z.string(), kind: z.enum(['area', 'flat']), price: z.string(), says: z.string(),
-  state: z.enum(['draft', 'published']), basis: z.string().nullable(), effectiveFrom: DayField, publishedOn: DayField.nullable(), premises: count,
-})
 const task = z.object({
   taskId: IdField, kind: z.string(), title: z.string(), says: z.string(), accountId: IdField.optional(),
   label: z.string().optional(), createdAt: InstantField, done: z.boolean(),
@@ -66,17 +63,7 @@ export const staffContract = {
   },
   'ledger.confirm': { ask: z.strictObject({ importId: IdField }), answer: z.object({ written: count, unchanged: count }) },
 
-  'tariff.list': { ask: inCommunity, answer: z.object({ tariffs: z.array(tariffRow) }) },
-  'tariff.draft': {
-    ask: z.strictObject({
-      communityId: IdField, item: z.enum(['property_fee', 'parking', 'public_energy']), kind: z.enum(['area', 'flat']), price: PriceField,
-      effectiveFrom: DayField, rounding: z.strictObject({ to: z.enum(['fen', 'jiao', 'yuan']), each: z.enum(['month', 'period', 'bill']) }).optional(),
-      /** Which premises it charges: all of a kind, or those named. */
-      premisesIds: z.array(IdField).max(1000).optional(),
-    }),
-    answer: z.object({ tariffId: IdField }),
-  },
-  'tariff.publish': { ask: z.strictObject({ tariffId: IdField, basis: LongText }), answer: z.object({ publishedOn: DayField }) },
+  ...pricingContract,
 
   'billing.preview': {
     ask: z.strictObject({ communityId: IdField, period: PeriodField, items: z.array(ShortText).max(20).optional() }),

@@ -29,6 +29,7 @@ export const INDEXES: readonly Index[] = [
   on('holdings', 'premisesId', 'from'),
   on('holdings', 'accountId', 'from'),
   on('holdings', 'communityId', 'premisesId'),
+  on('entitlements', 'communityId', 'premisesId', 'from'),
   on('tariffs', 'communityId', 'item', 'effectiveFrom'),
   on('bills', 'accountId', '-dueOn', '-_id'),
   on('bills', 'communityId', 'period', 'premisesId'),
@@ -101,7 +102,7 @@ export const INDEXES: readonly Index[] = [
 
 /** Named so that a new record type without a collection does not compile. */
 const EVERY: Record<Collection, true> = {
-  communities: true, premises: true, accounts: true, holdings: true, tariffs: true, bills: true, billing_runs: true,
+  communities: true, premises: true, accounts: true, holdings: true, entitlements: true, tariffs: true, bills: true, billing_runs: true,
   meters: true, readings: true, pools: true, pool_shares: true,
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, notices: true, consents: true, messages: true, contacts: true, dunning_runs: true,

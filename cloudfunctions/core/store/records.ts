@@ -1,6 +1,6 @@
 import type { Entry } from '@core/domain/paying/ledger'
 import type { TariffVersion } from '@core/domain/billing/tariff'
-import type { Community, Premises, Holding, Account } from './records/estate'
+import type { Community, Premises, Holding, Entitlement, Account } from './records/estate'
 import type { Meter, Pool, PoolShare, Reading } from './records/metering'
 import type { Bill, BillingRun, LedgerImport, LedgerRow } from './records/billing'
 import type { HoldRecord, Proposal } from './records/holding'
@@ -34,6 +34,7 @@ export type Records = {
   premises: Premises
   accounts: Account
   holdings: Holding
+  entitlements: Entitlement
   tariffs: TariffVersion
   bills: Bill
   billing_runs: BillingRun

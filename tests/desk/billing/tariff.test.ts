@@ -39,7 +39,7 @@ describe('tariffs, through the real functions', () => {
   })
 
   it('refuses a price of nothing, a stranger’s premises, and whoever may not', async () => {
-    expect(await draft({ price: '0.00' })).toMatchObject({ refusal: 'ASK_MALFORMED' })
+    expect(await draft({ price: '0.00' })).toMatchObject({ refusal: 'TARIFF_PRICE_MISSING' })
     expect(await draft({ premisesIds: ['premises-none'] })).toMatchObject({ refusal: 'ASK_MALFORMED' })
     const { tariffId } = value(await draft()) as { tariffId: string }
     expect(await town.staffed(town.staff.collector, 'tariff.publish', { tariffId, basis: '合同' })).toMatchObject({ refusal: 'ROLE_NOT_ALLOWED' })

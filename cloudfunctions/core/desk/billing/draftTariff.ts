@@ -1,8 +1,8 @@
 import type { Day } from '@contract/calendar'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
-import { parseDecimal, PRICE_PLACES } from '@core/domain/billing/decimal'
-import { type FeeItem, ROUND_EACH_MONTH_TO_FEN, type Rounding, type TariffVersion } from '@core/domain/billing/tariff'
+import { type FeeItem, ROUND_EACH_MONTH_TO_FEN, type Rounding, type TariffTerms, type TariffVersion } from '@core/domain/billing/tariff'
+import { termsFault } from '@core/domain/billing/terms'
 import { hasTime, takeDuty } from '@core/shell/lease'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
@@ -10,9 +10,8 @@ import type { Premises } from '@core/store/records'
 import { type Decision, present, put } from '@core/store/store'
 import { createHash } from 'node:crypto'
 
-type Ask = {
-  communityId: string; item: FeeItem; kind: 'area' | 'flat'; price: string; effectiveFrom: Day
-  rounding?: Rounding | undefined; premisesIds?: string[] | undefined
+type Ask = Omit<TariffTerms, 'rounding'> & {
+  communityId: string; item: FeeItem; effectiveFrom: Day; rounding?: Rounding | undefined; premisesIds?: string[] | undefined
 }
 
 const PREMISES_A_PAGE = 500
@@ -26,8 +25,8 @@ const PREMISES_AT_ONCE = 20
 export async function draftTariff(ask: Ask, caller: Caller, world: World): Promise<Outcome<{ tariffId: string }>> {
   const post = await permit(world, caller, ask.communityId, 'prepare_tariff')
   if (!post.ok) return post
-  const exact = parseDecimal(ask.price, PRICE_PLACES)
-  if (exact === null || exact <= 0n) return refuse('ASK_MALFORMED')
+  const fault = termsFault(termsOf(ask))
+  if (fault !== null) return refuse(fault)
   const named = await namedPremises(ask, world)
   if (named === null) return refuse('ASK_MALFORMED')
   const drafted = versionOf(ask, world)
@@ -67,12 +66,21 @@ async function namedPremises({ communityId, premisesIds = [] }: Ask, world: Worl
   return found.length === ids.length && found.every((premises) => premises.communityId === communityId) ? found : null
 }
 
-function versionOf({ communityId, item, kind, price, effectiveFrom, rounding = ROUND_EACH_MONTH_TO_FEN }: Ask, world: World): TariffVersion {
+/** Terms as they are kept: a price without idle zeros, and only what was said. */
+function termsOf({ kind, price, rounding = ROUND_EACH_MONTH_TO_FEN, unit, tiers, sharedBy, formula, cycle, proration, rates }: Ask): TariffTerms {
   const bare = price.includes('.') ? price.replace(/\.?0+$/, '') : price
+  const said = { unit, tiers, sharedBy, formula, cycle, proration, rates }
   const { to, each } = rounding
-  const digest = createHash('sha256').update(JSON.stringify([communityId, item, kind, bare, effectiveFrom, to, each])).digest('hex')
+  return { kind, price: bare, rounding: { to, each }, ...(JSON.parse(JSON.stringify(said)) as Partial<TariffTerms>) }
+}
+
+function versionOf(ask: Ask, world: World): TariffVersion {
+  const { communityId, item, effectiveFrom } = ask
+  const { kind, price, rounding, ...more } = termsOf(ask)
+  const named = [communityId, item, kind, price, effectiveFrom, rounding.to, rounding.each, ...(Object.keys(more).length > 0 ? [more] : [])]
+  const digest = createHash('sha256').update(JSON.stringify(named)).digest('hex')
   return {
-    _id: `tariff-${digest.slice(0, 24)}`, communityId, item, kind, price: bare, rounding: { to, each }, effectiveFrom,
+    _id: `tariff-${digest.slice(0, 24)}`, communityId, item, kind, price, rounding, ...more, effectiveFrom,
     basis: null, publishedOn: null, publishedBy: null, unfinished: true, createdAt: world.now,
   }
 }

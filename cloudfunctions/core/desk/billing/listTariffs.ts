@@ -1,8 +1,8 @@
 import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
-import { sayTariff } from '@core/domain/billing/run'
-import { FEE_ITEMS } from '@core/domain/billing/tariff'
+import { FEE_ITEMS, sayTariff } from '@core/domain/billing/tariff'
+import { sayTerms } from '@core/domain/billing/terms'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 
@@ -24,7 +24,10 @@ export async function listTariffs({ communityId }: { communityId: string }, call
       const { _id, item, kind, price, basis, effectiveFrom, publishedOn } = tariff
       const state = publishedOn === null ? 'draft' : 'published'
       const premises = chargedBy.get(_id) ?? 0
-      return { tariffId: _id, item, title: FEE_ITEMS[item], kind, price, says: sayTariff(tariff), state, basis, effectiveFrom, publishedOn, premises }
+      return {
+        tariffId: _id, item, title: FEE_ITEMS[item], kind, price, says: sayTariff(tariff), state, basis, effectiveFrom, publishedOn, premises,
+        terms: [...sayTerms(tariff)], rates: [...(tariff.rates ?? [])],
+      }
     }),
   })
 }

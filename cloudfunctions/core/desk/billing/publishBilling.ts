@@ -1,11 +1,13 @@
 import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
-import { type Draft, issue } from '@core/domain/billing/run'
+import type { Draft } from '@core/domain/billing/drafts'
+import { issue } from '@core/domain/billing/run'
+import { invariant } from '@core/domain/invariant'
 import { takeLease } from '@core/shell/lease'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { BillingRun } from '@core/store/records'
+import type { BillingRun, Reading } from '@core/store/records'
 import { insert, present, put } from '@core/store/store'
 import { look } from './previewBilling'
 import { runPages } from './runPages'
@@ -54,6 +56,7 @@ export async function continuePublishing(runId: string, world: World): Promise<n
 }
 
 async function publishPage(drafts: readonly Draft[], run: BillingRun, world: World): Promise<void> {
+  await closePools(drafts, world)
   const byAccount = new Map<string, Draft[]>()
   for (const draft of drafts) byAccount.set(draft.accountId, [...(byAccount.get(draft.accountId) ?? []), draft])
   const accounts = [...byAccount]
@@ -73,17 +76,33 @@ async function publishPage(drafts: readonly Draft[], run: BillingRun, world: Wor
  */
 async function publishChunk(chunk: readonly (readonly [string, readonly Draft[]])[], run: BillingRun, world: World): Promise<void> {
   const at = world.now
-  await world.store.change({ accounts: ['accounts', chunk.map(([accountId]) => accountId)] }, ({ accounts }) => {
+  const billOf = new Map(chunk.flatMap(([, drafts]) => drafts.flatMap(({ _id, readingIds = [] }) => readingIds.map((id) => [id, _id] as const))))
+  const reads = { accounts: ['accounts', chunk.map(([accountId]) => accountId)], readings: ['readings', [...billOf.keys()]] } as const
+  await world.store.change(reads, ({ accounts, readings }) => {
     const issued = chunk.map(([, drafts], i) => issue(present(accounts[i], 'the account'), drafts, run, at))
     return {
       writes: [
         insert('bills', ...issued.flatMap(({ bills }) => bills)),
         insert('entries', ...issued.map((one) => one.entry)),
         ...issued.map(({ account }) => put('accounts', account)),
+        // From here on nobody changes what was charged.
+        ...readings.map((found) => charged(present(found, 'the reading'), billOf)),
       ],
       result: null,
     }
   })
+}
+
+/** A reading corrected between its draft and this moment stops the run, which then works it out anew. */
+function charged(reading: Reading, billOf: ReadonlyMap<string, string>) {
+  invariant(reading.billId === null, 'a reading is charged once')
+  return put('readings', { ...reading, billId: billOf.get(reading._id) ?? null })
+}
+
+/** A shared cost is never divided anew once a bill may charge it: said before the first one does. */
+async function closePools(drafts: readonly Draft[], world: World): Promise<void> {
+  const ids = [...new Set(drafts.flatMap(({ poolId }) => poolId ?? []))]
+  await Promise.all(ids.map((id) => world.store.setIf('pools', id, { state: 'divided' }, { state: 'billed' })))
 }
 
 /** billing.progress: how far a publication is. */

@@ -47,7 +47,8 @@ export function multiplyToFen(price: string, quantity: string, count = 1, outOf 
   return fen(Number(halfUp(yuan * units * BigInt(count), partsOfFen)))
 }
 
-function halfUp(amount: bigint, unit: bigint): bigint {
+/** `amount` in whole `unit`s, both of them positive. */
+export function halfUp(amount: bigint, unit: bigint): bigint {
   return (amount * 2n + unit) / (unit * 2n)
 }
 

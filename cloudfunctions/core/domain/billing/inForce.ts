@@ -21,4 +21,4 @@ function precedes(version: TariffVersion, rival: TariffVersion, on: Day): boolea
   if (charges(version) !== charges(rival)) return charges(version)
   return orderOf(version) > orderOf(rival)
 }
-const orderOf = ({ effectiveFrom, publishedOn, _id }: TariffVersion) => `${effectiveFrom} ${publishedOn ?? ''} ${_id}`
+export const orderOf = ({ effectiveFrom, publishedOn, _id }: TariffVersion) => `${effectiveFrom} ${publishedOn ?? ''} ${_id}`

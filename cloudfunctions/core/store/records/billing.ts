@@ -1,6 +1,7 @@
 import type { Day, Instant } from '@contract/calendar'
 import type { Fen } from '@contract/money'
 import type { PremisesKind } from './estate'
+import type { MeterUnit } from './metering'
 
 /** What is charged, and where it came from. */
 
@@ -20,11 +21,39 @@ export type Bill = {
   readonly payeeId: string
   readonly amount: Fen
   readonly working: readonly WorkingStep[]
-  readonly tariff: { readonly tariffId: string; readonly says: string; readonly basis: string; readonly publishedOn: Day } | null
+  readonly tariff: BillTariff | null
+  /** Versions that charged earlier days of it; absent: none. */
+  readonly earlierTariffs?: readonly BillTariff[]
+  /** What the amount was made of, for comparing it with another bill's; absent where a ledger brought it. */
+  readonly facts?: BillFacts
+  /** The readings that it charged: each names the bill too. */
+  readonly readingIds?: readonly string[]
+  /** The shared cost that it charges a part of. */
+  readonly poolId?: string
   /** Where the claim comes from: our own billing run, or a ledger taken over. */
   readonly source: { readonly kind: 'run' | 'ledger'; readonly id: string }
   readonly void: boolean
   readonly issuedAt: Instant
+}
+
+export type BillTariff = { readonly tariffId: string; readonly says: string; readonly basis: string; readonly publishedOn: Day }
+
+/** Exact decimal text throughout. Where a fact changed within the period it is the last one's, and `pieces` is above 1. */
+export type BillFacts = {
+  readonly pieces: number
+  readonly days: number
+  /** Months charged, parts of a month as a decimal. */
+  readonly months: string
+  readonly price: string
+  readonly area?: string
+  /** What was used, and in which unit. */
+  readonly quantity?: string
+  readonly unit?: MeterUnit
+  readonly persons?: number
+  /** The entitlement rate that it was charged at. */
+  readonly rate?: string
+  /** In yuan, before any rounding, to 6 places. */
+  readonly beforeRounding: string
 }
 
 export type BillingRun = {

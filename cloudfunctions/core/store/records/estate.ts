@@ -47,6 +47,22 @@ export type Premises = {
   readonly createdAt: Instant
 }
 
+/** Days for which a posted rate holds for a premises, by a certificate that somebody has seen (rules §4). */
+export type Entitlement = {
+  readonly _id: string
+  readonly communityId: string
+  readonly premisesId: string
+  /** The rate's code, as tariff versions post it. */
+  readonly code: string
+  /** Fee items; absent: whatever posts such a rate. */
+  readonly items?: readonly string[]
+  readonly certificate: string
+  readonly from: Day
+  readonly to: Day
+  readonly setBy: string
+  readonly createdAt: Instant
+}
+
 /** Why an account pays for days of a premises (rules §3). Absent: as its owner. */
 export type HoldingRole = 'owner' | 'tenant' | 'developer' | 'sponsor'
 
