@@ -60,7 +60,7 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   buildings: [['2栋'], []],
   accepted: [['bill_due'], ['constructor'], []],
   refused: [['__proto__'], []],
-  code: ['ABCDEFGH', '\u0000'.repeat(8), '\ud800'.repeat(8)],
+  code: ['vacant', 'ABCDEFGH', '\u0000'.repeat(8), '\ud800'.repeat(8)],
   room: ['1栋1单元102', '2栋1单元201', '102', '\u0000', '\ud800'],
   nameEnding: ['二', '五', '\u0000', '\ud800'],
   version: ['1', '\u0000', '\ud800'],
@@ -68,6 +68,14 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   purpose: ['核对', '\ud800'],
   note: ['好', '\u0000'],
   basis: ['合同', '\ud800'],
+  certificate: ['第 7 号', '\ud800'],
+  unit: ['ton', 'litre'],
+  sharedBy: ['area', 'usage'],
+  proration: ['days', 'whole'],
+  cycle: [{ every: 'month' }, { every: 'anniversary', months: 0 }, { every: 'anniversary', months: 12 }],
+  tiers: [{ every: 'month', steps: [{ upTo: null, price: '2' }] }, { every: 'month', steps: [] }],
+  formula: [{ text: 'area * 2', constants: {} }, { text: 'process.exit(1)', constants: { __proto__: '1' } }],
+  rates: [[{ code: 'vacant', says: '空置', multiplier: '0.7' }], [{ code: 'vacant', says: '空置', multiplier: '1.7' }]],
   name: ['某人', '\ud800'],
   on: [true, false],
   hour: [8, 9, 20, 21, -1, 9.5],
@@ -86,10 +94,10 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
  */
 export function asksOf(question: z.ZodType, own: string, foreign: readonly string[]): fc.Arbitrary<unknown> {
   const schema = z.toJSONSchema(question, { io: 'input', unrepresentable: 'any' })
-  return fc.oneof(...waysOf(schema).map((fields) => asksWith(fields, own, foreign)))
+  return fc.oneof(...waysOf(schema).map((way) => asksWith(way, own, foreign)))
 }
 
-function asksWith(fields: readonly string[], own: string, foreign: readonly string[]): fc.Arbitrary<unknown> {
+function asksWith({ fields, needed }: Way, own: string, foreign: readonly string[]): fc.Arbitrary<unknown> {
   const id = fc.oneof(fc.constant(own), fc.constantFrom(...foreign))
   const fitting = (field: string): fc.Arbitrary<unknown> => {
     const known = FITTING[field] ?? []
@@ -102,20 +110,25 @@ function asksWith(fields: readonly string[], own: string, foreign: readonly stri
   const filled = (valueOf: (field: string) => fc.Arbitrary<unknown>) =>
     fc.record(Object.fromEntries(fields.map((field) => [field, valueOf(field)])), { requiredKeys: [] })
   const whole = fc.record(Object.fromEntries(fields.map((field) => [field, fitting(field)])))
+  const bare = fc.record(Object.fromEntries(needed.map((field) => [field, fitting(field)])))
   const keys = [...fields, 'extra', '__proto__', 'constructor', '$where', 'openid', 'accountId']
   const spoilt = fc
     .tuple(whole, fc.constantFrom(...keys), odd)
     .map(([ask, key, spoiling]) => Object.fromEntries([...Object.entries(ask), [key, spoiling]]))
   return fc.oneof(
     { weight: 1, arbitrary: odd }, { weight: 1, arbitrary: filled(() => odd) },
-    { weight: 3, arbitrary: filled(fitting) }, { weight: 3, arbitrary: whole },
+    { weight: 3, arbitrary: filled(fitting) }, { weight: 2, arbitrary: whole }, { weight: 2, arbitrary: bare },
     { weight: 2, arbitrary: spoilt },
   )
 }
 
+type Way = { readonly fields: readonly string[]; /** Without what may be left out. */ readonly needed: readonly string[] }
+
 /** The fields of each way of asking: of a question with several, no ask with the fields of all is a whole one. */
-function waysOf(schema: z.core.JSONSchema.BaseSchema): string[][] {
-  return ((schema.anyOf ?? [schema]) as z.core.JSONSchema.BaseSchema[]).map((part) => Object.keys(part.properties ?? {}))
+function waysOf(schema: z.core.JSONSchema.BaseSchema): readonly Way[] {
+  return ((schema.anyOf ?? [schema]) as z.core.JSONSchema.BaseSchema[]).map((part) => ({
+    fields: Object.keys(part.properties ?? {}), needed: part.required ?? [],
+  }))
 }
 
 /** As it travels: JSON, where an own key `__proto__` stays a key. */
