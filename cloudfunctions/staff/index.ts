@@ -1,5 +1,6 @@
 import { staffContract } from '@contract/contract/staff'
 import { confirmLedger } from '@core/desk/billing/confirmLedger'
+import { correctBill, lookAtBill } from '@core/desk/billing/correctBill'
 import { draftTariff } from '@core/desk/billing/draftTariff'
 import { endEntitlement } from '@core/desk/billing/entitlements/endEntitlement'
 import { listEntitlements } from '@core/desk/billing/entitlements/listEntitlements'
@@ -23,6 +24,14 @@ import { releaseRun } from '@core/desk/collecting/releaseRun'
 import { runProgress } from '@core/desk/collecting/runProgress'
 import { showForecast } from '@core/desk/collecting/showForecast'
 import { showToday } from '@core/desk/collecting/showToday'
+import { assignPremises } from '@core/desk/estate/assignPremises'
+import { freePremises, measurePremises, notePremises } from '@core/desk/estate/measurePremises'
+import { findPremises, showPremises } from '@core/desk/estate/showPremises'
+import { addMeter, replaceMeter } from '@core/desk/metering/changeMeter'
+import { dividePool } from '@core/desk/metering/dividePool'
+import { enterReading } from '@core/desk/metering/enterReading'
+import { listMeters } from '@core/desk/metering/listMeters'
+import { enterPool, listPools, previewPool } from '@core/desk/metering/pools'
 import { showHealth } from '@core/desk/insight/showHealth'
 import { auditBooks } from '@core/desk/paying/auditBooks'
 import { decidePlan } from '@core/desk/paying/plans/decidePlan'
@@ -57,6 +66,22 @@ export const main = serve(
     'entitlement.list': listEntitlements,
     'entitlement.set': setEntitlement,
     'entitlement.end': endEntitlement,
+    'bill.look': lookAtBill,
+    'bill.void': correctBill,
+    'premises.find': findPremises,
+    'premises.show': showPremises,
+    'premises.assign': assignPremises,
+    'premises.free': freePremises,
+    'premises.measure': measurePremises,
+    'premises.note': notePremises,
+    'meter.list': listMeters,
+    'meter.add': addMeter,
+    'meter.replace': replaceMeter,
+    'reading.enter': enterReading,
+    'pool.list': listPools,
+    'pool.enter': enterPool,
+    'pool.preview': previewPool,
+    'pool.divide': dividePool,
     'billing.preview': previewBilling,
     'billing.publish': publishBilling,
     'billing.progress': showBillingProgress,

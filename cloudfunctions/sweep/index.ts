@@ -1,5 +1,6 @@
 import { resumePublishing } from '@core/desk/billing/publishBilling'
 import { resumeImports } from '@core/desk/billing/confirmLedger'
+import { resumeDividing } from '@core/desk/metering/dividePool'
 import { resumeForecast } from '@core/desk/collecting/forecastReach'
 import { resumeHolds } from '@core/desk/collecting/holding/endHolds'
 import { resumeReleases } from '@core/desk/collecting/releaseRun'
@@ -24,6 +25,7 @@ export function main() {
       { name: 'receipts', run: sweepReceipts },
       { name: 'publications', run: resumePublishing },
       { name: 'imports', run: resumeImports },
+      { name: 'pools', run: resumeDividing },
       { name: 'plans', run: resumePlans },
       { name: 'holds', run: resumeHolds },
       { name: 'reminders', run: resumeReminders },

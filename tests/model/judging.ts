@@ -14,8 +14,12 @@ function faultsOf(memory: Memory, accountId: string): readonly string[] {
   const mine = <T extends { readonly accountId: string | null }>(docs: readonly T[]) => docs.filter((doc) => doc.accountId === accountId)
   const account = all(memory, 'accounts').find(({ _id }) => _id === accountId)
   if (!account) return [`${accountId} is gone`]
-  const billIds = new Set(mine(all(memory, 'bills')).filter((bill) => !bill.void).map(({ _id }) => _id))
-  const facts = { account, billIds, entries: mine(all(memory, 'entries')), orders: mine(all(memory, 'orders')), plans: mine(all(memory, 'plans')) }
+  const idsOf = (isVoid: boolean) => new Set(mine(all(memory, 'bills')).filter((bill) => bill.void === isVoid).map(({ _id }) => _id))
+  const facts = {
+    account, billIds: idsOf(false), voidIds: idsOf(true), entries: mine(
+      all(memory, 'entries'),
+    ), orders: mine(all(memory, 'orders')), plans: mine(all(memory, 'plans')),
+  }
   return auditAccount(facts).map(({ rule, says }) => `${rule}: ${says}`)
 }
 

@@ -31,12 +31,25 @@ const billAnswer = z.object({
   payee: z.string(),
   working: z.object({ steps: z.array(workingStep) }),
   tariff: z.object({ says: z.string(), basis: z.string(), publishedOn: DayField }).nullable(),
+  /** Versions that charged earlier days of it. */
+  earlierTariffs: z.array(z.object({ says: z.string(), basis: z.string(), publishedOn: DayField })).optional(),
   compared: z.object({ period: PeriodField, amount: FenField, says: z.string() }).nullable(),
+  /** The same period of last year. */
+  lastYear: z.object({ period: PeriodField, amount: FenField, says: z.string() }).nullable().optional(),
+  /** Up to twelve periods of the same item, oldest first, this one last; empty where there is only this one. */
+  history: z.array(z.object({ period: PeriodField, amount: FenField })).optional(),
+  /** The looks at the meters that it charges. */
+  readings: z.array(z.object({
+    serial: z.string(), day: DayField, value: z.string(), unit: z.string(), used: z.string(),
+    before: z.object({ day: DayField, value: z.string() }).optional(),
+  })).optional(),
   payments: z.array(z.object({ at: InstantField, amount: FenField, says: z.string(), receiptId: IdField.optional() })),
   relief: z.array(z.object({ says: z.string(), amount: FenField })),
   lateCharge: FenField,
   /** The kept plan that the bill is in. */
   planId: IdField.optional(),
+  /** Since when it does not count any more, and why. */
+  voided: z.object({ on: DayField, reason: z.string() }).optional(),
   /** A question about this bill: that it is being looked into, or what was answered. */
   dispute: z.object({ says: z.string(), answer: z.string().optional() }).optional(),
 })

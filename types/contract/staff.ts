@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, ShortText } from './fields'
 import { holdShown, proposalShown, staffHolds } from './holding'
 import { staffPlans } from './planning'
+import { estateContract } from './estate'
+import { meteringContract } from './metering'
+import { correctingContract } from './correcting'
 import { pricingContract } from './pricing'
 import { reconcilingContract } from './reconciling'
 import { dueDayField, watchingContract } from './watching'
@@ -64,6 +67,9 @@ export const staffContract = {
   'ledger.confirm': { ask: z.strictObject({ importId: IdField }), answer: z.object({ written: count, unchanged: count }) },
 
   ...pricingContract,
+  ...correctingContract,
+  ...estateContract,
+  ...meteringContract,
 
   'billing.preview': {
     ask: z.strictObject({ communityId: IdField, period: PeriodField, items: z.array(ShortText).max(20).optional() }),

@@ -1,6 +1,6 @@
 import { dayOf, type Instant } from '@contract/calendar'
 import { addMs, atHour, instantOf } from '@core/domain/calendar'
-import type { BillingRun, Duty, DunningRun, LedgerImport, Records } from '@core/store/records'
+import type { BillingRun, Duty, DunningRun, LedgerImport, Pool, Records } from '@core/store/records'
 import { present, type Where } from '@core/store/store'
 import type { World } from './world'
 
@@ -22,7 +22,7 @@ export function hasTime(world: World): boolean {
 }
 
 /** Records that a walk is about: each says until when it is taken, or null when it is nobody's work. */
-type Leasable = { billing_runs: BillingRun; imports: LedgerImport; dunning_runs: DunningRun; duties: Duty }
+type Leasable = { billing_runs: BillingRun; imports: LedgerImport; dunning_runs: DunningRun; duties: Duty; pools: Pool }
 type Fields<C extends keyof Leasable> = Partial<Leasable[C]>
 
 export type Lease<C extends keyof Leasable> = {

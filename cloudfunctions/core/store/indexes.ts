@@ -21,6 +21,7 @@ const unique = (index: Index): Index => ({ ...index, unique: true })
 
 export const INDEXES: readonly Index[] = [
   unique(on('premises', 'communityId', 'key')),
+  on('premises', 'communityId', 'label', '_id'),
   on('accounts', 'communityId', 'oldestDueOn', '_id'),
   on('accounts', 'communityId', 'nextActOn', '_id'),
   on('accounts', 'communityId', 'label', '_id'),
@@ -36,7 +37,6 @@ export const INDEXES: readonly Index[] = [
   on('bills', 'communityId', 'item', 'premisesId', 'to'),
   on('billing_runs', 'state', 'leaseUntil'),
   on('meters', 'communityId', 'item', 'premisesId'),
-  on('meters', 'premisesId', 'item'),
   on('readings', 'meterId', 'day'),
   on('readings', 'communityId', 'item', 'premisesId', 'day'),
   on('pools', 'communityId', 'period', 'item'),

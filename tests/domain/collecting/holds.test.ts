@@ -156,7 +156,7 @@ describe('a case', () => {
     const prepaid = [{ item: 'property_fee', payeeId: 'p1', amount: fen(500_00) }]
     const july = { from: day('2026-07-01'), to: day('2026-07-31'), amount: fen(80_00) }
     const draft = { ...JUNE, ...july, _id: 'd1', communityId: 'c1', accountId: 'a1', premisesId: 'x', working: [], tariff: null, void: false }
-    const issued = (one: Account) => issue({ ...one, prepaid }, [draft as never], { _id: 'r' }, AT).account
+    const issued = (one: Account) => issue({ ...one, prepaid }, [draft as never], { kind: 'run', id: 'run' }, AT).account
     expect(issued(account([])).prepaid).toMatchObject([{ amount: 420_00 }])
     expect(issued(sued)).toMatchObject({ prepaid: [{ amount: 500_00 }], outstanding: 180_00 })
     expect(issued(held(account([MAY]), { kind: 'case', caseState: 'in_suit' }).account).prepaid).toMatchObject([{ amount: 420_00 }])

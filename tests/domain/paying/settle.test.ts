@@ -105,7 +105,7 @@ describe('settling', () => {
         const paid = fact(sumFen(before.order.lines.map((line) => line.amount)) + (wrong ? 1 : 0))
         const left = after(settle(before.order, before.account, paid, AT).writes, before)
         const billIds = new Set(bills.map((b) => b.billId))
-        const facts = { account: left.account, entries: [opening, ...left.entries], billIds, orders: [left.order], plans: [] }
+        const facts = { account: left.account, voidIds: new Set<string>(), entries: [opening, ...left.entries], billIds, orders: [left.order], plans: [] }
         expect(auditAccount(facts)).toEqual([])
       }),
     )

@@ -12,6 +12,8 @@ const WHO: Readonly<Record<Act, string>> = {
   decide_holds: 'fm',
   prepare_billing: 'fm',
   publish_billing: 'm',
+  change_estate: 'fm',
+  read_meters: 'csfm',
   prepare_tariff: 'fm',
   publish_tariff: 'm',
   prepare_import: 'fm',

@@ -67,7 +67,8 @@ async function eachOf<C extends Collection>(
 
 async function costsOf(shares: readonly PoolShare[], world: World): Promise<ReadonlyMap<string, Fen>> {
   const pools = await world.store.getMany('pools', [...new Set(shares.map(({ poolId }) => poolId))])
-  return new Map(pools.map(({ _id, cost }) => [_id, cost]))
+  // While a cost is being divided its shares are half of one division and half of another.
+  return new Map(pools.filter(({ state }) => state !== 'entered').map(({ _id, cost }) => [_id, cost]))
 }
 
 type OfPremises = { readonly premisesId: string | null }

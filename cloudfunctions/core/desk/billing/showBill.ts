@@ -1,17 +1,17 @@
 import type { Day } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
-import { type Fen, fen, showFen, ZERO } from '@contract/money'
+import { type Fen, fen, ZERO } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { holdsOf } from '@core/desk/collecting/holding/holdFacts'
 import { payeeName } from '@core/desk/paying/makeQuote'
 import { ownAccount } from '@core/desk/people/residentAccount'
-import { periodBefore, sayPeriod } from '@core/domain/calendar'
 import { keptPlans } from '@core/domain/paying/due'
 import { sayDispute } from '@core/domain/collecting/holdWords'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Account, Bill, Binding, HoldRecord } from '@core/store/records'
 import { present } from '@core/store/store'
+import { comparisons, historyOf, readingsShown } from './billHistory'
 import { daysOverdue } from './showHome'
 
 type Shown = ResidentAnswer<'bill.show'>
@@ -24,10 +24,11 @@ export async function showBill({ billId }: { billId: string }, caller: Caller, w
   // Another's bill and a bill that is not there get one answer: its existence is nobody's business.
   if (!own.ok || !sees(own.value.binding, bill)) return refuse('BILL_NOT_FOUND')
   const { account } = own.value
-  const [community, payments, before, holds] = await Promise.all([
+  const [community, payments, history, readings, holds] = await Promise.all([
     world.store.get('communities', bill.communityId),
     paymentsOf(bill, world),
-    billBefore(bill, world),
+    historyOf(bill, own.value.binding, world),
+    readingsShown(bill, world),
     holdsOf(account._id, world),
   ])
   const owed = owedOn(account, bill._id)
@@ -38,7 +39,9 @@ export async function showBill({ billId }: { billId: string }, caller: Caller, w
     payee: payeeName(present(community, 'the community'), bill.payeeId),
     working: { steps: [...bill.working] },
     tariff: bill.tariff && { says: bill.tariff.says, basis: bill.tariff.basis, publishedOn: bill.tariff.publishedOn },
-    compared: before && compare(bill, before),
+    ...comparisons(bill, history), readings,
+    ...(bill.earlierTariffs ? { earlierTariffs: bill.earlierTariffs.map(({ says, basis, publishedOn }) => ({ says, basis, publishedOn })) } : {}),
+    ...(bill.voided ? { voided: { on: bill.voided.on, reason: bill.voided.reason } } : {}),
     payments, relief: [], lateCharge: ZERO, ...disputeOf(holds, bill._id), ...planOf(account, bill._id, world.today),
   })
 }
@@ -76,18 +79,4 @@ async function paymentsOf(bill: Bill, world: World): Promise<Shown['payments']> 
     if (entry.kind === 'payment') return [{ at: entry.at, amount, says: '微信支付', receiptId: `receipt:${entry.memo}` }]
     return [{ at: entry.at, amount, says: '预缴款抵扣' }]
   }).slice(0, PAYMENTS_SHOWN)
-}
-
-async function billBefore(bill: Bill, world: World): Promise<Bill | null> {
-  const found = await world.store.find('bills', {
-    where: { communityId: bill.communityId, period: periodBefore(bill.period), premisesId: bill.premisesId }, limit: 20,
-  })
-  return found.find((other) => other.item === bill.item && other.accountId === bill.accountId && !other.void) ?? null
-}
-
-function compare(bill: Bill, before: Bill): Shown['compared'] {
-  const more = bill.amount - before.amount
-  const says =
-    more === 0 ? `与${sayPeriod(before.period)}相同` : `比${sayPeriod(before.period)}${more > 0 ? '多' : '少'} ¥${showFen(fen(Math.abs(more)))}`
-  return { period: before.period, amount: before.amount, says }
 }

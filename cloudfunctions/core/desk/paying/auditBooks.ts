@@ -53,11 +53,14 @@ export async function auditAccounts(accounts: readonly Account[], world: World):
     allOf(world.store, 'orders', 'accountId', ids, 'paidAt'),
     allOf(world.store, 'plans', 'accountId', ids, 'createdAt'),
   ])
+  const idsOf = (accountId: string, isVoid: boolean) =>
+    new Set(bills.filter((one) => one.accountId === accountId && one.void === isVoid).map((one) => one._id))
   return accounts.flatMap((account) =>
     auditAccount({
       account,
       entries: entries.filter((one) => one.accountId === account._id),
-      billIds: new Set(bills.filter((one) => one.accountId === account._id && !one.void).map((one) => one._id)),
+      billIds: idsOf(account._id, false),
+      voidIds: idsOf(account._id, true),
       orders: orders.filter((one) => one.accountId === account._id),
       plans: plans.filter((one) => one.accountId === account._id),
     }),

@@ -39,7 +39,9 @@ async function accountProven(ask: Ask, phone: string, world: World): Promise<Acc
   if (accounts.length === 0) return null
   const where = { accountId: { in: accounts.map(({ _id }) => _id) } }
   const holdings = await world.store.find('holdings', { where, limit: HOLDINGS_MAX })
-  const held = holdings.filter(({ from, to }) => from <= world.today && (to === null || world.today <= to))
+  // Who holds it today; and who held it, as long as money of theirs is open.
+  const owes = new Set(accounts.filter(({ outstanding }) => outstanding > 0).map(({ _id }) => _id))
+  const held = holdings.filter(({ from, to, accountId }) => from <= world.today && (to === null || world.today <= to || (to >= from && owes.has(accountId))))
   const premises = await world.store.getMany('premises', held.map(({ premisesId }) => premisesId))
   const places = premises.flatMap((one) =>
     held.filter(({ premisesId }) => premisesId === one._id).map(({ accountId }) => ({ ...one, accountId })),

@@ -1,6 +1,7 @@
 import type { Day } from '@contract/calendar'
 import { type Fen, fen } from '@contract/money'
 import { addDays, spanOf } from '@core/domain/calendar'
+import { areaChanges, areaOn } from '@core/domain/estate/areas'
 import { nextWorkingDay } from '@core/domain/holidays'
 import type { BillFacts, BillTariff, Community, PoolShare } from '@core/store/records'
 import { addUp } from './addUp'
@@ -77,7 +78,9 @@ function piecesOf({ facts, versions, stretch, payer, payers }: Drafting, usage: 
   const item = versions[0]?.item ?? ''
   const free = (payer.holding.free ?? []).filter(({ items }) => items === undefined || items.includes(item))
   const rated = entitlements.filter(({ items }) => items === undefined || items.includes(item))
-  const edges = [...versions.map(({ effectiveFrom }) => effectiveFrom), ...[...free, ...rated].flatMap(({ from, to }) => [from, addDays(to, 1)])]
+  const edges = [
+    ...versions.map(({ effectiveFrom }) => effectiveFrom), ...areaChanges(premises), ...[...free, ...rated].flatMap(({ from, to }) => [from, addDays(to, 1)]),
+  ]
   const spans = cutBefore(payer, edges).flatMap((span) => {
     const version = versions.filter(({ effectiveFrom }) => effectiveFrom <= span.from).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)).at(-1)
     return version ? [{ span, version }] : []
@@ -92,7 +95,7 @@ function piecesOf({ facts, versions, stretch, payer, payers }: Drafting, usage: 
       span, version, portion: portionOf(span, stretch.months, version.proration), usage: part, usedBefore,
       rate: rateOf(version, rated.filter((one) => one.from <= span.from && one.to >= span.to)),
       free: free.find((one) => one.from <= span.from && one.to >= span.to)?.says ?? null,
-      area: premises.area, persons: premises.persons ?? null,
+      area: areaOn(premises, span.from), persons: premises.persons ?? null,
       share: i === 0 ? shareOf(facts, item, stretch, payer, payers) : NO_MORE_SHARE,
     }
   })
@@ -115,7 +118,7 @@ function usedEarlier(billed: readonly Billed[], item: string, { span }: Stretch)
 
 /** The premises' share of the stretch, by days where it has several payers: the parts add up to the share. */
 function shareOf({ shares, costs }: PremisesFacts, item: string, stretch: Stretch, payer: Payer, payers: readonly Payer[]): Piece['share'] {
-  const share: PoolShare | undefined = shares.find((one) => one.item === item && one.period === stretch.period)
+  const share: PoolShare | undefined = shares.find((one) => one.item === item && one.period === stretch.period && costs.has(one.poolId))
   if (!share) return null
   const all = payers.reduce((sum, one) => sum + daysIn(one), 0)
   const before = payers.filter(({ from }) => from < payer.from).reduce((sum, one) => sum + daysIn(one), 0)

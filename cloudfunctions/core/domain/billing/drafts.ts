@@ -41,7 +41,7 @@ export type PremisesFacts = {
   readonly meters: readonly Meter[]
   readonly readings: readonly Reading[]
   readonly shares: readonly PoolShare[]
-  /** What each pool came to, by its id. */
+  /** What each divided pool came to, by its id; a share of any other does not count yet. */
   readonly costs: ReadonlyMap<string, Fen>
   readonly entitlements: readonly Entitlement[]
 }

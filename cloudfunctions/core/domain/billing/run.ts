@@ -32,7 +32,7 @@ export type Issued = { readonly account: Account; readonly bills: readonly Bill[
  * prepayment of the same fee item and payee pays first (rules §6). Bills that the account already
  * has, because an earlier run wrote them before it was cut off, are left out by the caller.
  */
-export function issue(account: Account, drafts: readonly Draft[], run: { readonly _id: string }, at: Instant): Issued {
+export function issue(account: Account, drafts: readonly Draft[], source: Bill['source'], at: Instant): Issued {
   let prepaid: readonly Prepaid[] = account.prepaid
   const postings: Posting[] = []
   const opened: OpenBill[] = []
@@ -46,7 +46,7 @@ export function issue(account: Account, drafts: readonly Draft[], run: { readonl
     }
     const outstanding = fen(draft.amount - used)
     if (outstanding > 0) opened.push(openBill(draft, outstanding))
-    return { ...draft, working: used > 0 ? [...draft.working, prepaidStep(used)] : draft.working, source: { kind: 'run', id: run._id }, issuedAt: at }
+    return { ...draft, working: used > 0 ? [...draft.working, prepaidStep(used)] : draft.working, source, issuedAt: at }
   })
   const first = drafts[0]
   invariant(first, 'an issue has a bill')

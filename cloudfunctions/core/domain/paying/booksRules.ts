@@ -28,6 +28,8 @@ export type AccountFacts = {
   readonly entries: readonly Entry[]
   /** Ids of every bill of the account that is not void. */
   readonly billIds: ReadonlySet<string>
+  /** Those that are: their entries stay, and add up to nothing. */
+  readonly voidIds: ReadonlySet<string>
   readonly orders: readonly Order[]
   readonly plans: readonly Plan[]
 }
@@ -95,11 +97,11 @@ function auditOrders({ entries, orders }: AccountFacts): readonly Broken[] {
   })
 }
 
-function auditOrphans({ account, entries, billIds }: AccountFacts): readonly Broken[] {
+function auditOrphans({ account, entries, billIds, voidIds }: AccountFacts): readonly Broken[] {
   const named = new Set(entries.flatMap((entry) => entry.postings.flatMap((posting) => posting.billId ?? [])))
   return [
     ...account.open.filter((bill) => !billIds.has(bill.billId)).map((bill) => broken('no_orphan', `${bill.billId} 在户上，但没有这张账单`)),
-    ...[...named].filter((billId) => !billIds.has(billId)).map((billId) => broken('no_orphan', `${billId} 有分录，但没有这张账单`)),
+    ...[...named].filter((billId) => !billIds.has(billId) && !voidIds.has(billId)).map((billId) => broken('no_orphan', `${billId} 有分录，但没有这张账单`)),
     ...[...billIds].filter((billId) => !named.has(billId)).map((billId) => broken('no_orphan', `${billId} 没有分录`)),
   ]
 }

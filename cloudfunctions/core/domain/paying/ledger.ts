@@ -27,7 +27,7 @@ export type Entry = {
   readonly communityId: string
   /** Whose books it moves; null only for money whose payer's account is not known. */
   readonly accountId: string | null
-  readonly kind: 'opening' | 'charge' | 'payment' | 'reversal'
+  readonly kind: 'opening' | 'charge' | 'payment' | 'reversal' | 'void'
   readonly at: Instant
   readonly day: Day
   readonly postings: readonly Posting[]

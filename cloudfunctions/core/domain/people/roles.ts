@@ -13,6 +13,9 @@ export const ACTS = {
   decide_holds: ['finance', 'manager'],
   prepare_billing: ['finance', 'manager'],
   publish_billing: ['manager'],
+  /** Who holds which days: a sale, a tenancy, an area measured anew. What is billed by then only a manager voids. */
+  change_estate: ['finance', 'manager'],
+  read_meters: ['collector', 'steward', 'finance', 'manager'],
   prepare_tariff: ['finance', 'manager'],
   publish_tariff: ['manager'],
   prepare_import: ['finance', 'manager'],

@@ -30,9 +30,11 @@ export type Bill = {
   readonly readingIds?: readonly string[]
   /** The shared cost that it charges a part of. */
   readonly poolId?: string
-  /** Where the claim comes from: our own billing run, or a ledger taken over. */
-  readonly source: { readonly kind: 'run' | 'ledger'; readonly id: string }
+  /** Where the claim comes from: our own billing run, a ledger taken over, or a bill that it stands in for. */
+  readonly source: { readonly kind: 'run' | 'ledger' | 'reissue'; readonly id: string }
   readonly void: boolean
+  /** Since when, by whom and why it does not count any more. */
+  readonly voided?: { readonly on: Day; readonly by: string; readonly reason: string }
   readonly issuedAt: Instant
 }
 

@@ -36,6 +36,8 @@ export type Premises = {
   readonly kind: PremisesKind
   /** Square metres as exact decimal text; null when it was never measured: billing then skips it. */
   readonly area: string | null
+  /** Areas that counted before, each up to and with a day, oldest first: a corrected area charges from its day on. */
+  readonly earlierAreas?: readonly { readonly until: Day; readonly area: string | null }[]
   readonly tariffIds: readonly string[]
   /** Handed over by the developer: where its anniversary periods begin (rules §4). */
   readonly handedOverOn?: Day
