@@ -25,9 +25,9 @@ export const meteringContract = {
   /** The round: meters of a building in the order of their doors, with the last value beside each. */
   'meter.list': {
     ask: z.strictObject({
-      communityId: IdField, item, month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), building: ShortText.optional(), after: IdField.optional(),
+      communityId: IdField, item, month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).optional(), building: ShortText.optional(), after: IdField.optional(),
     }),
-    answer: z.object({ meters: z.array(meter), next: IdField.optional() }),
+    answer: z.object({ month: z.string(), rows: z.array(meter), next: IdField.optional() }),
   },
   'meter.add': {
     ask: z.strictObject({
@@ -44,10 +44,10 @@ export const meteringContract = {
     }),
     answer: z.object({ meterId: IdField, used: z.string() }),
   },
-  /** One look a day: entered again for the same day it takes the place of the first, until a bill has charged it. */
+  /** One look a day, today's where none is named: entered again for the same day it takes the place of the first, until a bill has charged it. */
   'reading.enter': {
     ask: z.strictObject(
-      { meterId: IdField, day: DayField, value: ValueField, rolledOver: z.boolean().optional(), photo: z.string().min(1).max(400).optional() },
+      { meterId: IdField, day: DayField.optional(), value: ValueField, rolledOver: z.boolean().optional(), photo: z.string().min(1).max(400).optional() },
     ),
     answer: z.object({ readingId: IdField, used: z.string().nullable(), unusual: z.boolean() }),
   },

@@ -60,7 +60,7 @@ describe('meters and shared costs, through the real functions', () => {
     expect(value(await manager('meter.replace', ask))).toEqual(replaced)
     value(await town.staffed(town.staff.collector, 'reading.enter', { meterId: replaced.meterId, day: '2026-07-31', value: '4.5' }))
     const round = value(await town.staffed(town.staff.collector, 'meter.list', { communityId: COMMUNITY, item: 'water', month: '2026-07' }))
-    expect(round.meters.map(({ serial, done, last }) => [serial, done, last?.value])).toEqual([['W-101', true, '512'], ['W-101b', true, '4.5']])
+    expect(round.rows.map(({ serial, done, last }) => [serial, done, last?.value])).toEqual([['W-101', true, '512'], ['W-101b', true, '4.5']])
   })
 
   it('bills what both meters counted, once, and says so; from then on the readings stand', async () => {

@@ -62,7 +62,7 @@ describe('tiered', () => {
     const run = use('25')
     expect(run.drafts[0]?.working).toEqual([
       { says: '第 1 档：10 吨 × 2 元', amount: 20_00 }, { says: '第 2 档：10 吨 × 3 元', amount: 30_00 },
-      { says: '第 3 档：5 吨 × 5 元', amount: 25_00 }, { says: '合计', amount: 75_00 },
+      { says: '第 3 档：5 吨 × 5 元', amount: 25_00 },
     ])
   })
   it('adds surcharges on every unit, and widens the steps for a large household', () => {

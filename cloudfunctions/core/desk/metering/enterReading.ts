@@ -9,14 +9,15 @@ import type { Reading } from '@core/store/records'
 import { type Decision, insert, present, put } from '@core/store/store'
 import { permitMeter, readingsOf } from './meterFacts'
 
-type Ask = { meterId: string; day: Day; value: string; rolledOver?: boolean | undefined; photo?: string | undefined }
+type Ask = { meterId: string; day?: Day | undefined; value: string; rolledOver?: boolean | undefined; photo?: string | undefined }
 type Entered = Outcome<StaffAnswer<'reading.enter'>>
 
 /**
  * reading.enter: one look at a meter. The one after it, where there is one, counts from it from now
  * on. The meter's document is the lock of its readings: two looks at once meet on it.
  */
-export async function enterReading({ meterId, day, value, rolledOver = false, photo }: Ask, caller: Caller, world: World): Promise<Entered> {
+export async function enterReading(ask: Ask, caller: Caller, world: World): Promise<Entered> {
+  const { meterId, day = world.today, value, rolledOver = false, photo } = ask
   const seen = await permitMeter(world, caller, meterId)
   if (!seen.ok) return seen
   const known = await readingsOf(seen.value, world)

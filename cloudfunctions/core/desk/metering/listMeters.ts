@@ -3,7 +3,7 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
 import { FEE_ITEMS, UNIT_WORDS } from '@core/domain/billing/tariff'
-import { addDays, lastDayOfMonth } from '@core/domain/calendar'
+import { addDays, lastDayOfMonth, monthOf } from '@core/domain/calendar'
 import { seesBuilding } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
@@ -12,14 +12,15 @@ import { pageAfter } from '@core/store/pages'
 import type { Where } from '@core/store/store'
 
 type Listed = Outcome<StaffAnswer<'meter.list'>>
-type Ask = { communityId: string; item: string; month: string; building?: string | undefined; after?: string | undefined }
+type Ask = { communityId: string; item: string; month?: string | undefined; building?: string | undefined; after?: string | undefined }
 const PREMISES_A_PAGE = 50
 /** A year of monthly looks at fifty doors is one answer of the database. */
 const READ_WITHIN_DAYS = 400
 const ANSWER_MAX = 1000
 
 /** meter.list: the round of one item and month, door by door, with the last value beside each meter. */
-export async function listMeters({ communityId, item, month, building, after }: Ask, caller: Caller, world: World): Promise<Listed> {
+export async function listMeters({ communityId, item, building, after, ...asked }: Ask, caller: Caller, world: World): Promise<Listed> {
+  const month = asked.month ?? monthOf(world.today)
   const post = await permit(world, caller, communityId, 'read_meters')
   if (!post.ok) return post
   if (building !== undefined && !seesBuilding(post.value, building)) return refuse('BUILDING_NOT_YOURS')
@@ -35,7 +36,7 @@ export async function listMeters({ communityId, item, month, building, after }: 
     .sort((a, b) => (order.get(a.premisesId ?? '') ?? 0) - (order.get(b.premisesId ?? '') ?? 0) || (a.since < b.since ? -1 : 1))
   const end = page[page.length - 1]
   return accept({
-    meters: shown.map((meter) => meterShown(meter, readings.filter(({ meterId }) => meterId === meter._id), month)),
+    month, rows: shown.map((meter) => meterShown(meter, readings.filter(({ meterId }) => meterId === meter._id), month)),
     ...(page.length === PREMISES_A_PAGE && end ? { next: end._id } : {}),
   })
 }
@@ -51,7 +52,7 @@ async function metersOf(
   ])
 }
 
-function meterShown(meter: Meter, readings: readonly Reading[], month: string): StaffAnswer<'meter.list'>['meters'][number] {
+function meterShown(meter: Meter, readings: readonly Reading[], month: string): StaffAnswer<'meter.list'>['rows'][number] {
   const { _id: meterId, label, serial, item, unit, digits } = meter
   const until = lastDayOfMonth(`${month}-01` as Day)
   const latest = [...readings].filter(({ day }) => day <= until).sort((a, b) => (a.day < b.day ? 1 : -1))[0]

@@ -27,11 +27,10 @@ export function addUp(parts: readonly Part[]): Sum {
   if (last?.each === 'bill') {
     const lines = parts.flatMap((part) => part.lines)
     const whole = roundTogether(lines, last)
-    return { amount: whole.amount, steps: closed(whole.steps, whole.amount, lines.length > 1), exact }
+    return { ...whole, exact }
   }
   const sums = parts.map((part) => (part.byMonth && part.rounding.each === 'month' ? roundMonths(part) : roundTogether(part.lines, part.rounding)))
-  const amount = sumFen(sums.map((sum) => sum.amount))
-  return { amount, steps: closed(sums.flatMap(({ steps }) => steps), amount, parts.flatMap(({ lines }) => lines).length > 1), exact }
+  return { amount: sumFen(sums.map((sum) => sum.amount)), steps: sums.flatMap(({ steps }) => steps), exact }
 }
 
 function total({ exact, times: count }: Line): Exact {
@@ -63,8 +62,4 @@ function roundTogether(lines: readonly Line[], rounding: Rounding): { amount: Fe
   })
   const rest = fen(amount - toFen(sum))
   return { amount, steps: rest === 0 ? steps : [...steps, { says: `四舍五入到${UNIT_WORD[rounding.to]}`, amount: rest }] }
-}
-
-function closed(steps: readonly WorkingStep[], amount: Fen, isLong: boolean): readonly WorkingStep[] {
-  return isLong ? [...steps, { says: '合计', amount }] : steps
 }
