@@ -6,72 +6,76 @@ import { Field } from '@/components/Field'
 import { Problem } from '@/components/Problem'
 import { useAct } from '@/hooks/useAct'
 import { askStaff } from '@/services/cloud'
-import type { StaffAsk } from '@contract/contract/staff'
+import { isDay, NOT_A_DAY } from '@/staff/days'
 import { useState } from 'react'
+import { Terms } from './Terms'
+import { draftOf, EMPTY, hasPrice, type Kind, type Written } from './written'
 
-type Draft = StaffAsk<'tariff.draft'>
-
-const ITEMS: readonly { value: Draft['item']; words: string }[] = [
+const ITEMS: readonly { value: Written['item']; words: string }[] = [
   { value: 'property_fee', words: '物业服务费' },
   { value: 'parking', words: '停车费' },
   { value: 'public_energy', words: '公摊能耗费' },
+  { value: 'water', words: '水费' },
+  { value: 'electricity', words: '电费' },
+  { value: 'gas', words: '燃气费' },
+  { value: 'heating', words: '供暖费' },
+  { value: 'garbage', words: '垃圾清运费' },
+  { value: 'lift', words: '电梯费' },
 ]
-const KINDS: readonly { value: Draft['kind']; words: string }[] = [
+const KINDS: readonly { value: Kind; words: string }[] = [
   { value: 'area', words: '按面积（元/平方米·月）' },
-  { value: 'flat', words: '固定金额（元/期）' },
+  { value: 'flat', words: '固定金额（元/月）' },
+  { value: 'metered', words: '按表计量' },
+  { value: 'tiered', words: '阶梯' },
+  { value: 'pool', words: '公摊' },
+  { value: 'formula', words: '公式' },
 ]
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-const NOT_A_DAY = { says: '没有看懂生效日', next: '请写成年-月-日，例如 2026-07-01', refusal: null }
+const CYCLES: readonly { value: Written['cycle']; words: string }[] = [
+  { value: 'any', words: '随账期' },
+  { value: 'month', words: '每月' },
+  { value: 'quarter', words: '每季度' },
+  { value: 'year', words: '每年' },
+  { value: 'anniversary', words: '从交房日起每年' },
+]
+const ROUNDINGS: readonly { value: Written['rounding']; words: string }[] = [
+  { value: 'month_fen', words: '每月算到分' },
+  { value: 'bill_fen', words: '整单算到分' },
+  { value: 'bill_jiao', words: '整单到角' },
+  { value: 'bill_yuan', words: '整单到元' },
+]
 const PRICE = /^\d{1,6}(\.\d{1,6})?$/
 const NOT_A_PRICE = { says: '没有看懂单价', next: '请填写数字，最多六位小数，例如 1.80', refusal: null }
 
-export function DraftTariff({
-  communityId,
-  onDrafted,
-}: {
-  readonly communityId: string
-  readonly onDrafted: () => Promise<void>
-}) {
-  const [item, setItem] = useState<Draft['item']>('property_fee')
-  const [kind, setKind] = useState<Draft['kind']>('area')
-  const [price, setPrice] = useState('')
-  const [effectiveFrom, setEffectiveFrom] = useState('')
+type DraftTariffProps = { readonly communityId: string; readonly onDrafted: () => Promise<void> }
+
+export function DraftTariff({ communityId, onDrafted }: DraftTariffProps) {
+  const [written, setWritten] = useState(EMPTY)
+  const write = (more: Partial<Written>) => setWritten({ ...written, ...more })
+  const { item, kind, price, steps, cycle, rounding, effectiveFrom } = written
   const { act, problem, tell } = useAct(
-    () =>
-      askStaff('tariff.draft', {
-        communityId,
-        item,
-        kind,
-        price: price.trim(),
-        effectiveFrom: effectiveFrom.trim(),
-      }),
+    () => askStaff('tariff.draft', draftOf(written, communityId)),
     async () => {
-      setPrice('')
-      setEffectiveFrom('')
+      setWritten({ ...EMPTY, item, kind })
       await onDrafted()
     },
   )
   const save = () => {
-    if (!PRICE.test(price.trim())) return tell(NOT_A_PRICE)
-    if (!DAY.test(effectiveFrom.trim())) return tell(NOT_A_DAY)
+    const prices = hasPrice(kind) ? [price] : kind === 'tiered' ? steps.map((step) => step.price) : []
+    if (!prices.every((text) => PRICE.test(text.trim()))) return tell(NOT_A_PRICE)
+    if (!isDay(effectiveFrom)) return tell(NOT_A_DAY)
     return act()
   }
   return (
     <Card title='新建收费标准'>
-      <Chips choices={ITEMS} chosen={item} onChoose={setItem} />
-      <Chips choices={KINDS} chosen={kind} onChoose={setKind} />
-      <Field
-        label='单价（元）'
-        value={price}
-        onChange={setPrice}
-        type='digit'
-        maxLength={14}
-        hint='例如 1.80'
-      />
+      <Chips choices={ITEMS} chosen={item} onChoose={(value) => write({ item: value })} />
+      <Chips choices={KINDS} chosen={kind} onChoose={(value) => write({ kind: value })} />
+      <Terms written={written} onWrite={write} />
+      <Chips choices={CYCLES} chosen={cycle} onChoose={(value) => write({ cycle: value })} />
+      <Chips choices={ROUNDINGS} chosen={rounding} onChoose={(value) => write({ rounding: value })} />
       <Field
         label='生效日'
         value={effectiveFrom}
-        onChange={setEffectiveFrom}
+        onChange={(value) => write({ effectiveFrom: value })}
         maxLength={10}
         hint='例如 2026-07-01'
       />

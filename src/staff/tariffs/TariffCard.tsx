@@ -22,7 +22,7 @@ export function TariffCard({
   readonly tariff: Tariff
   readonly onPublished: () => Promise<void>
 }) {
-  const { tariffId, title, says, state, basis, effectiveFrom, publishedOn, premises } = tariff
+  const { tariffId, title, says, state, basis, effectiveFrom, publishedOn, premises, terms = [] } = tariff
   const [reason, setReason] = useState('')
   const { act, problem } = useAct(
     () => askStaff('tariff.publish', { tariffId, basis: reason.trim() }),
@@ -39,6 +39,7 @@ export function TariffCard({
           </Tag>
         }
       />
+      {terms.length > 0 && <Note>{terms.join('；')}</Note>}
       {basis !== null && <Note>{`依据：${basis}`}</Note>}
       {publishedOn !== null && <Note>{`${formatDay(publishedOn)}公示，之后不再改动`}</Note>}
       {state === 'draft' && (
