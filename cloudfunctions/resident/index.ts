@@ -6,6 +6,8 @@ import { recordConsent } from '@core/desk/collecting/recordConsent'
 import { makeQuote } from '@core/desk/paying/makeQuote'
 import { acceptPlan } from '@core/desk/paying/plans/acceptPlan'
 import { requestPlan } from '@core/desk/paying/plans/requestPlan'
+import { showStatement } from '@core/desk/paying/statements/makeStatement'
+import { printStatement } from '@core/desk/paying/statements/printStatement'
 import { showPlan } from '@core/desk/paying/plans/showPlan'
 import { simulatePlan } from '@core/desk/paying/plans/simulatePlan'
 import { withdrawPlan } from '@core/desk/paying/plans/withdrawPlan'
@@ -51,6 +53,8 @@ export const main = serve(
     'plan.accept': acceptPlan,
     'plan.withdraw': withdrawPlan,
     'plan.show': showPlan,
+    'statement.show': showStatement,
+    'statement.pdf': printStatement,
     'receipt.show': showReceipt,
     'receipt.list': listReceipts,
     'consent.record': recordConsent,

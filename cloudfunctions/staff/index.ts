@@ -37,6 +37,8 @@ import { auditBooks } from '@core/desk/paying/auditBooks'
 import { decidePlan } from '@core/desk/paying/plans/decidePlan'
 import { listPlans } from '@core/desk/paying/plans/listPlans'
 import { lookAtPlan } from '@core/desk/paying/plans/lookAtPlan'
+import { printAccountStatement } from '@core/desk/paying/statements/printStatement'
+import { accountStatement } from '@core/desk/paying/statements/makeStatement'
 import { resolveDifference } from '@core/desk/paying/resolveDifference'
 import { showReconciliation } from '@core/desk/paying/showReconciliation'
 import { inviteStaff } from '@core/desk/people/inviteStaff'
@@ -88,6 +90,8 @@ export const main = serve(
     'arrears.list': listArrears,
     'account.find': findAccounts,
     'account.show': showAccount,
+    'account.statement': accountStatement,
+    'account.statementPdf': printAccountStatement,
     'account.reveal': revealPhone,
     'invite.issue': issueInvitation,
     'plan.list': listPlans,

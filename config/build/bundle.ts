@@ -2,14 +2,15 @@ import { build, type BuildOptions, type Metafile, type OutputFile, type Plugin }
 import { join, relative } from 'node:path'
 import { ROOT } from './stamp'
 
-/** Too heavy to be read at every cold start: kept in a file of its own, loaded by the verb that needs it. */
-export const ON_DEMAND = 'exceljs'
+/** Too heavy to be read at every cold start: each is kept in a file of its own, loaded by the verb that needs it. */
+export const ON_DEMAND = ['exceljs', 'pdfkit'] as const
+export type OnDemand = (typeof ON_DEMAND)[number]
 
 export type Bundle = {
   readonly code: Uint8Array
   /** Every file it was made of, relative to the root. */
   readonly inputs: readonly string[]
-  readonly usesOnDemand: boolean
+  readonly onDemand: readonly OnDemand[]
 }
 
 /** One bundler and one minifier for whatever runs in the cloud. */
@@ -52,21 +53,21 @@ export async function bundleAll(
         {
           code: codeOf(outputFiles, name),
           inputs,
-          usesOnDemand: inputs.some((file) => importsOnDemand(metafile, file)),
+          onDemand: ON_DEMAND.filter((library) => inputs.some((file) => importsOnDemand(metafile, file, library))),
         },
       ]
     }),
   )
 }
 
-/** The library itself, which functions find beside them as `exceljs.js`. */
-export async function bundleOnDemand(): Promise<Uint8Array> {
+/** The library itself, which functions find beside them as `exceljs.js` or `pdfkit.js`. */
+export async function bundleOnDemand(library: OnDemand): Promise<Uint8Array> {
   const { outputFiles } = await build({
     ...FOR_THE_CLOUD,
-    entryPoints: { [ON_DEMAND]: require.resolve(ON_DEMAND) },
+    entryPoints: { [library]: require.resolve(library) },
     outdir: ROOT,
   })
-  return codeOf(outputFiles, ON_DEMAND)
+  return codeOf(outputFiles, library)
 }
 
 function codeOf(files: readonly OutputFile[], name: string): Uint8Array {
@@ -84,21 +85,21 @@ function reachable({ inputs }: Metafile, entry: string): readonly string[] {
   return [...seen]
 }
 
-function importsOnDemand({ inputs }: Metafile, file: string): boolean {
-  return (inputs[file]?.imports ?? []).some(({ path, external }) => external && path === `./${ON_DEMAND}.js`)
+function importsOnDemand({ inputs }: Metafile, file: string, library: OnDemand): boolean {
+  return (inputs[file]?.imports ?? []).some(({ path, external }) => external && path === `./${library}.js`)
 }
 
 /** Leaves a dynamic import of the library pointing at the file beside the bundle. */
 const onDemandPlugin: Plugin = {
   name: 'on-demand',
   setup: ({ onResolve }) => {
-    onResolve({ filter: new RegExp(`^${ON_DEMAND}$`) }, ({ kind, importer }) => {
-      if (kind === 'dynamic-import') return { path: `./${ON_DEMAND}.js`, external: true }
+    onResolve({ filter: new RegExp(`^(${ON_DEMAND.join('|')})$`) }, ({ kind, importer, path }) => {
+      if (kind === 'dynamic-import') return { path: `./${path}.js`, external: true }
       // Loaded at the start it would be a burden on every cold start, whatever the caller wants.
       return {
         errors: [
           {
-            text: `${importer}: load ${ON_DEMAND} inside the verb that uses it: await import('${ON_DEMAND}')`,
+            text: `${importer}: load ${path} inside the verb that uses it: await import('${path}')`,
           },
         ],
       }

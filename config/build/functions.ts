@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { readDeclarations } from '../../local/cloudbase/declarations'
-import { type Bundle, bundleAll, bundleOnDemand, ON_DEMAND } from './bundle'
+import { type Bundle, bundleAll, bundleOnDemand, type OnDemand } from './bundle'
 import { isCurrent, ROOT, type Stamp, stampOf, toolchainHash, writeWhole } from './stamp'
 
 /**
@@ -30,6 +30,9 @@ export type FunctionsWish = {
   /** Only these; all that cloudbaserc.json declares when left out. */
   readonly only?: readonly string[]
 }
+
+/** Every character of a name must be printable: the whole font goes beside the functions that print, and a paper embeds what it uses. */
+const PAPER_FONT = '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'
 
 type Stamps = Readonly<Record<string, Stamp>>
 
@@ -74,8 +77,9 @@ function readStamps(): Stamps {
   return JSON.parse(readFileSync(STAMPS_FILE, 'utf8')) as Stamps
 }
 
-async function writeFunction(name: string, { code, usesOnDemand }: Bundle, toolchain: string): Promise<void> {
-  if (usesOnDemand) writeWhole(join(FUNCTIONS_DIR, name, `${ON_DEMAND}.js`), await onDemandChunk(toolchain))
+async function writeFunction(name: string, { code, onDemand }: Bundle, toolchain: string): Promise<void> {
+  for (const library of onDemand) writeWhole(join(FUNCTIONS_DIR, name, `${library}.js`), await onDemandChunk(library, toolchain))
+  if (onDemand.includes('pdfkit')) copyFileSync(require.resolve(PAPER_FONT), join(FUNCTIONS_DIR, name, 'paper.ttf'))
   writeWhole(
     join(FUNCTIONS_DIR, name, 'package.json'),
     JSON.stringify({ name, private: true, main: 'index.js' }),
@@ -84,9 +88,9 @@ async function writeFunction(name: string, { code, usesOnDemand }: Bundle, toolc
 }
 
 /** Changes with the lock file alone, and costs more than all functions together: kept between builds. */
-async function onDemandChunk(toolchain: string): Promise<Uint8Array> {
-  const kept = join(CACHE_DIR, `${ON_DEMAND}-${toolchain}.js`)
-  if (!existsSync(kept)) writeWhole(kept, await bundleOnDemand())
+async function onDemandChunk(library: OnDemand, toolchain: string): Promise<Uint8Array> {
+  const kept = join(CACHE_DIR, `${library}-${toolchain}.js`)
+  if (!existsSync(kept)) writeWhole(kept, await bundleOnDemand(library))
   return readFileSync(kept)
 }
 

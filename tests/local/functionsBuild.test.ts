@@ -19,7 +19,7 @@ async function bundle(entry: string): Promise<Bundle> {
 describe('the bundle of a function', () => {
   it('is one file that the host can run, with the SDK and the project’s own path names in it', async () => {
     const dir = tempDir()
-    const { code, usesOnDemand } = await bundle('cloudfunctions/core/store/indexes.ts')
+    const { code, onDemand } = await bundle('cloudfunctions/core/store/indexes.ts')
     mkdirSync(join(dir, 'fn'))
     writeFileSync(
       join(dir, 'fn/index.js'),
@@ -27,18 +27,18 @@ describe('the bundle of a function', () => {
     )
     const pool = openPool(dir, [declared('fn')])
     expect(await pool.call('fn')).toBe(true)
-    expect(usesOnDemand).toBe(false)
+    expect(onDemand).toEqual([])
     await pool.stop()
   })
 
   it('reads the spreadsheet library only inside the verb that uses it', async () => {
-    const { code, usesOnDemand } = await bundle(
+    const { code, onDemand } = await bundle(
       entryOf(
         `export async function main() { const { Workbook } = await import('exceljs'); return new Workbook() }`,
       ),
     )
     const text = Buffer.from(code).toString('utf8')
-    expect(usesOnDemand).toBe(true)
+    expect(onDemand).toEqual(['exceljs'])
     expect(text.length).toBeLessThan(3000)
     expect(text).toContain('require("./exceljs.js")')
   })

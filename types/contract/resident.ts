@@ -4,6 +4,7 @@ import {
 } from './fields'
 import { personalContract } from './personal'
 import { residentPlans } from './planning'
+import { residentStatements } from './stating'
 
 /**
  * Everything a resident's phone may ask of the cloud. The phone names bills and, at most, how much
@@ -165,6 +166,7 @@ export const residentContract = {
     }),
   },
   ...residentPlans,
+  ...residentStatements,
 
   'receipt.show': { ask: z.strictObject({ receiptId: IdField }), answer: receiptAnswer },
   'receipt.list': {

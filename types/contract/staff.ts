@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { CursorField, DayField, FenField, FileField, IdField, InstantField, LongText, PeriodField, PlaceField, ShortText } from './fields'
 import { holdShown, proposalShown, staffHolds } from './holding'
 import { staffPlans } from './planning'
+import { staffStatements } from './stating'
 import { estateContract } from './estate'
 import { meteringContract } from './metering'
 import { correctingContract } from './correcting'
@@ -69,6 +70,7 @@ export const staffContract = {
   ...pricingContract,
   ...correctingContract,
   ...estateContract,
+  ...staffStatements,
   ...meteringContract,
 
   'billing.preview': {

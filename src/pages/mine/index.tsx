@@ -33,6 +33,7 @@ export default function MinePage() {
       <TypeSize />
       <Card>
         <Row title='缴费记录' note='每一次付款和收据' onTap={() => go('receipts')} />
+        <Row title='对账单' note='一段时间的账单和缴费，可以下载' onTap={() => go('statement')} />
         <Row title='提醒设置' note='要不要提醒、几点以后提醒' onTap={() => go('reminders')} />
         <Row title='公告与收费标准' note='小区公告、收费依据、前台电话' onTap={() => go('guest')} />
         <Row title='隐私说明' note='用到哪些信息、谁能看到' onTap={() => go('privacy')} />

@@ -77,7 +77,7 @@ function Plans({ account: { plans = [] } }: { readonly account: Account }) {
   )
 }
 
-function Bills({ account: { bills } }: { readonly account: Account }) {
+function Bills({ account: { accountId, bills } }: { readonly account: Account }) {
   return (
     <Card title='未收账单'>
       {bills.length === 0 && <Note>没有未收的账单。</Note>}
@@ -87,10 +87,12 @@ function Bills({ account: { bills } }: { readonly account: Account }) {
           title={`${formatPeriod(period)}${title}`}
           note={`缴费截止日 ${formatDay(dueOn)}`}
           tag={daysOverdue > 0 ? <Tag>{`逾期 ${daysOverdue} 天`}</Tag> : null}
+          onTap={() => go('billCase', { billId })}
         >
           <Money amount={outstanding} meaning='未收' />
         </Row>
       ))}
+      <Row title='对账单' note='一段时间的账单和缴费，可以下载' onTap={() => go('accountStatement', { accountId })} />
     </Card>
   )
 }
