@@ -73,7 +73,7 @@ export const REFUSALS = {
   COMMUNITY_NOT_FOUND: { says: '没有找到这个项目', next: '请重新选择项目' },
   LAST_MANAGER: { says: '这是最后一位项目经理', next: '请先添加另一位项目经理' },
   STAFF_NOT_FOUND: { says: '没有找到这位员工', next: '请刷新名单再试' },
-  FILE_NOT_READABLE: { says: '这个文件打不开', next: '请用 Excel 另存为 .xlsx 后再上传' },
+  FILE_NOT_READABLE: { says: '这个文件打不开', next: '请用 Excel 另存为 .xlsx 或 CSV 后再上传' },
   FILE_TOO_LARGE: { says: '文件太大', next: '请拆分后再上传，单个文件不超过 20 MB' },
   LEDGER_COLUMNS_UNKNOWN: { says: '没有认出台账的表头', next: '请指定房号、面积、单价、已缴至、欠费金额各在哪一列' },
   LEDGER_NO_CUTOFF: { says: '台账里没有找到统计截止日', next: '请在标题下写明“统计截止：某年某月某日”，或手工填写' },

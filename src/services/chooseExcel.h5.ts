@@ -16,7 +16,7 @@ export async function chooseExcel(): Promise<Chosen> {
 function pick(): Promise<File | null> {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = '.xlsx'
+  input.accept = '.xlsx,.csv'
   return new Promise((resolve) => {
     input.onchange = () => resolve(input.files?.[0] ?? null)
     input.oncancel = () => resolve(null)

@@ -9,7 +9,7 @@ export type Chosen =
 
 /** Takes a file from a chat, which is where staff's files are. chooseExcel.h5.ts is the browser's. */
 export async function chooseExcel(): Promise<Chosen> {
-  const picked = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['xlsx'] }).catch(
+  const picked = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['xlsx', 'csv'] }).catch(
     () => null,
   )
   const file = picked?.tempFiles[0]

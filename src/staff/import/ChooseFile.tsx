@@ -56,7 +56,7 @@ export function ChooseFile({ communityId, chosen, onPreview }: ChooseFileProps) 
   const again = (known: File) => (DAY.test(cutoff.trim()) ? act(known, cutoff.trim()) : tell(NOT_A_DAY))
 
   return (
-    <Card title='选择 Excel 台账'>
+    <Card title='选择 Excel 或 CSV 台账'>
       <Note>表头写在哪一行都可以，小计、合计会自动跳过。先预览，确认后才写入。</Note>
       {file && <Note>{`已选择：${file.name}`}</Note>}
       <Problem problem={problem} />

@@ -2,6 +2,7 @@ import { accept, type Outcome, refuse } from '@contract/outcome'
 import type { CellValue, Merge, Sheet, SheetRow } from '@core/domain/billing/ledger/sheet'
 import { log } from '@core/shell/log'
 import type { Cell, CellValue as ExcelValue, Worksheet } from 'exceljs'
+import { openCsv } from './openCsv'
 import { slimWorkbook } from './slim'
 import { ZipTooLarge, ZipUnreadable } from './zip'
 
@@ -9,9 +10,17 @@ export const FILE_BYTES_MAX = 20 * 1024 * 1024
 /** Columns beyond these hold no field of a ledger. */
 const WIDTH_MAX = 60
 
-/** The visible sheets of an .xlsx file as plain data. The library loads here, where it is used. */
+/** Every .xlsx file begins so, as every zip does. */
+const ZIP = Buffer.from('PK')
+
+/** The visible sheets of an .xlsx or .csv file as plain data. */
 export async function openWorkbook(file: Buffer): Promise<Outcome<readonly Sheet[]>> {
   if (file.length > FILE_BYTES_MAX) return refuse('FILE_TOO_LARGE')
+  return file.subarray(0, ZIP.length).equals(ZIP) ? openXlsx(file) : openCsv(file)
+}
+
+/** The library loads here, where it is used. */
+async function openXlsx(file: Buffer): Promise<Outcome<readonly Sheet[]>> {
   try {
     const slim = slimWorkbook(file)
     const library = await import('exceljs')
