@@ -10,6 +10,7 @@ import { previewBilling } from '@core/desk/billing/previewBilling'
 import { previewLedger } from '@core/desk/billing/previewLedger'
 import { publishBilling, showBillingProgress } from '@core/desk/billing/publishBilling'
 import { publishTariff } from '@core/desk/billing/publishTariff'
+import { simulateTariff } from '@core/desk/billing/simulateTariff'
 import { doneTask } from '@core/desk/collecting/doneTask'
 import { addPhone } from '@core/desk/collecting/holding/addPhone'
 import { answerDispute } from '@core/desk/collecting/holding/answerDispute'
@@ -65,6 +66,7 @@ export const main = serve(
     'tariff.list': listTariffs,
     'tariff.draft': draftTariff,
     'tariff.publish': publishTariff,
+    'tariff.simulate': simulateTariff,
     'entitlement.list': listEntitlements,
     'entitlement.set': setEntitlement,
     'entitlement.end': endEntitlement,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DayField, IdField, LongText, PriceField, ShortText } from './fields'
+import { DayField, FenField, IdField, LongText, PeriodField, PriceField, ShortText } from './fields'
 
 /** Tariffs: what is charged, by which rule, since when, and what allows it. */
 const count = z.int().min(0)
@@ -57,6 +57,18 @@ export const pricingContract = {
     answer: z.object({ tariffId: IdField }),
   },
   'tariff.publish': { ask: z.strictObject({ tariffId: IdField, basis: LongText }), answer: z.object({ publishedOn: DayField }) },
+
+  /** What a period would have come to by a draft, beside the tariff in force. Writes nothing. */
+  'tariff.simulate': {
+    ask: z.strictObject({ tariffId: IdField, period: PeriodField }),
+    answer: z.object({
+      period: PeriodField, homes: count, before: FenField, after: FenField, same: count,
+      more: z.object({ count, total: FenField }), less: z.object({ count, total: FenField }),
+      biggest: z.array(z.object({ label: z.string(), before: FenField, after: FenField })),
+      /** False when the community was too large for one call: the sums are of the homes counted. */
+      whole: z.boolean(),
+    }),
+  },
 
   /** The certificates of one premises, running and past. */
   'entitlement.list': { ask: z.strictObject({ premisesId: IdField }), answer: z.object({ entitlements: z.array(entitlement) }) },

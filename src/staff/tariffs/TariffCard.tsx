@@ -11,6 +11,7 @@ import { askStaff } from '@/services/cloud'
 import { formatDay } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { useState } from 'react'
+import { Simulating } from './Simulating'
 
 type Tariff = StaffAnswer<'tariff.list'>['tariffs'][number]
 
@@ -24,6 +25,7 @@ export function TariffCard({
 }) {
   const { tariffId, title, says, state, basis, effectiveFrom, publishedOn, premises, terms = [] } = tariff
   const [reason, setReason] = useState('')
+  const [trying, setTrying] = useState(false)
   const { act, problem } = useAct(
     () => askStaff('tariff.publish', { tariffId, basis: reason.trim() }),
     onPublished,
@@ -56,7 +58,11 @@ export function TariffCard({
             <Button disabled={reason.trim() === ''} onTap={act}>
               公示
             </Button>
+            <Button kind='words' onTap={() => setTrying(true)}>
+              先试算
+            </Button>
           </Acts>
+          <Simulating tariffId={tariffId} open={trying} onClose={() => setTrying(false)} />
         </>
       )}
     </Card>

@@ -1,4 +1,4 @@
-import { draftsFor, type Draft, type Skip } from '@core/domain/billing/drafts'
+import { type Draft, draftsFor, type PremisesFacts, type Skip } from '@core/domain/billing/drafts'
 import type { World } from '@core/shell/world'
 import type { Bill, Community, Premises } from '@core/store/records'
 import { present } from '@core/store/store'
@@ -6,6 +6,15 @@ import { factsOf } from './runFacts'
 import { tariffsOf } from './runPages'
 
 export type Redrafted = { readonly community: Community; readonly premises: Premises; readonly drafts: readonly Draft[]; readonly skips: readonly Skip[] }
+
+/** The facts as they would be without some bills: their days unbilled, their readings free. */
+export function asIfVoid(facts: PremisesFacts, gone: ReadonlySet<string>): PremisesFacts {
+  return {
+    ...facts,
+    billed: facts.billed.map((bill) => (gone.has(bill._id) ? { ...bill, void: true } : bill)),
+    readings: facts.readings.map((reading) => (reading.billId !== null && gone.has(reading.billId) ? { ...reading, billId: null } : reading)),
+  }
+}
 
 /**
  * What would take the place of some bills of one premises, worked out from today's facts as if they
@@ -25,13 +34,7 @@ export async function redraft(bills: readonly Bill[], world: World): Promise<Red
   for (const { item, period } of slots.values()) {
     const terms = { communityId, period, items: [item] }
     const [facts] = await factsOf([premises], terms, tariffs, world)
-    const { billed, readings, ...rest } = present(facts, 'the facts of a premises')
-    const free = {
-      ...rest,
-      billed: billed.map((bill) => (gone.has(bill._id) ? { ...bill, void: true } : bill)),
-      readings: readings.map((reading) => (reading.billId !== null && gone.has(reading.billId) ? { ...reading, billId: null } : reading)),
-    }
-    const drafted = draftsFor(free, terms, present(community, 'the community'))
+    const drafted = draftsFor(asIfVoid(present(facts, 'the facts of a premises'), gone), terms, present(community, 'the community'))
     drafts.push(...drafted.drafts)
     skips.push(...drafted.skips)
   }
