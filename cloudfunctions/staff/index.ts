@@ -10,6 +10,7 @@ import { previewBilling } from '@core/desk/billing/previewBilling'
 import { previewLedger } from '@core/desk/billing/previewLedger'
 import { publishBilling, showBillingProgress } from '@core/desk/billing/publishBilling'
 import { publishTariff } from '@core/desk/billing/publishTariff'
+import { saveSchedule, showSchedule } from '@core/desk/billing/schedule'
 import { simulateTariff } from '@core/desk/billing/simulateTariff'
 import { doneTask } from '@core/desk/collecting/doneTask'
 import { addPhone } from '@core/desk/collecting/holding/addPhone'
@@ -86,6 +87,8 @@ export const main = serve(
     'pool.enter': enterPool,
     'pool.preview': previewPool,
     'pool.divide': dividePool,
+    'schedule.show': showSchedule,
+    'schedule.save': saveSchedule,
     'billing.preview': previewBilling,
     'billing.publish': publishBilling,
     'billing.progress': showBillingProgress,

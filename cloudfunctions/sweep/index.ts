@@ -1,3 +1,4 @@
+import { resumePreparing } from '@core/desk/billing/prepareBilling'
 import { resumePublishing } from '@core/desk/billing/publishBilling'
 import { resumeImports } from '@core/desk/billing/confirmLedger'
 import { resumeDividing } from '@core/desk/metering/dividePool'
@@ -25,6 +26,7 @@ export function main() {
       { name: 'receipts', run: sweepReceipts },
       { name: 'publications', run: resumePublishing },
       { name: 'imports', run: resumeImports },
+      { name: 'drafts', run: resumePreparing },
       { name: 'pools', run: resumeDividing },
       { name: 'plans', run: resumePlans },
       { name: 'holds', run: resumeHolds },

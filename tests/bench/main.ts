@@ -1,6 +1,7 @@
 import { buildFunctions } from '../../config/build/functions'
 import { buildScreens } from '../../config/build/screens'
 import { billRun } from './billRun'
+import { billRun100k, billRun100kMemory } from './billRun100k'
 import { callbackBurst } from './callbackBurst'
 import { chargeOne } from './charge'
 import { coldStart } from './coldStart'
@@ -14,6 +15,8 @@ import { reminderScan } from './reminderScan'
 const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   charge: chargeOne,
   bill_run: billRun,
+  bill_run_100k: billRun100k,
+  bill_run_100k_memory: billRun100kMemory,
   notice,
   callback_burst: callbackBurst,
   reminder_scan: reminderScan,

@@ -103,5 +103,19 @@ export function periodBefore(period: string): string {
   return monthOf(day)
 }
 
+const KIND_MONTHS = { month: 1, quarter: 3, half_year: 6, year: 12 } as const
+export type PeriodKind = keyof typeof KIND_MONTHS
+/** The period of a kind that a day is in. */
+export function periodOf(day: Day, kind: PeriodKind): string {
+  const year = day.slice(0, 4)
+  const part = Math.ceil(Number(day.slice(5, 7)) / KIND_MONTHS[kind])
+  if (kind === 'month') return monthOf(day)
+  return kind === 'year' ? year : `${year}-${kind === 'quarter' ? 'Q' : 'H'}${part}`
+}
+/** The period of the same kind after this one. */
+export function periodAfter(period: string, kind: PeriodKind): string {
+  return periodOf(addDays(spanOf(period).to, 1), kind)
+}
+
 /** In words, as the phone says it too. */
 export { formatPeriod as sayPeriod } from '@contract/calendar'

@@ -36,6 +36,7 @@ export const INDEXES: readonly Index[] = [
   on('bills', 'communityId', 'period', 'premisesId'),
   on('bills', 'communityId', 'item', 'premisesId', 'to'),
   on('billing_runs', 'state', 'leaseUntil'),
+  on('billing_schedules', 'on', '_id'),
   on('meters', 'communityId', 'item', 'premisesId'),
   on('readings', 'meterId', 'day'),
   on('readings', 'communityId', 'item', 'premisesId', 'day'),
@@ -102,7 +103,8 @@ export const INDEXES: readonly Index[] = [
 
 /** Named so that a new record type without a collection does not compile. */
 const EVERY: Record<Collection, true> = {
-  communities: true, premises: true, accounts: true, holdings: true, entitlements: true, tariffs: true, bills: true, billing_runs: true,
+  communities: true, premises: true, accounts: true, holdings: true, entitlements: true, tariffs: true, bills: true,
+  billing_runs: true, billing_schedules: true,
   meters: true, readings: true, pools: true, pool_shares: true,
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, notices: true, consents: true, messages: true, contacts: true, dunning_runs: true,

@@ -2,7 +2,7 @@ import type { Entry } from '@core/domain/paying/ledger'
 import type { TariffVersion } from '@core/domain/billing/tariff'
 import type { Community, Premises, Holding, Entitlement, Account } from './records/estate'
 import type { Meter, Pool, PoolShare, Reading } from './records/metering'
-import type { Bill, BillingRun, LedgerImport, LedgerRow } from './records/billing'
+import type { Bill, BillingRun, BillingSchedule, LedgerImport, LedgerRow } from './records/billing'
 import type { HoldRecord, Proposal } from './records/holding'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
 import type { Plan, PlanQuote } from './records/planning'
@@ -38,6 +38,7 @@ export type Records = {
   tariffs: TariffVersion
   bills: Bill
   billing_runs: BillingRun
+  billing_schedules: BillingSchedule
   meters: Meter
   readings: Reading
   pools: Pool

@@ -13,6 +13,7 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { useState } from 'react'
 import { Progress } from './Progress'
 import { RunPreview } from './RunPreview'
+import { Schedule } from './Schedule'
 
 const PERIOD = /^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?$/
 const NOT_A_PERIOD = {
@@ -61,6 +62,7 @@ export default function BillingPage() {
         ) : (
           <RunPreview run={run} period={run.period} onPublished={() => setPublished(true)} />
         ))}
+      <Schedule communityId={communityId} />
     </Page>
   )
 }

@@ -25,21 +25,27 @@ const OUTLIER_TIMES = 3
 export async function previewBilling(ask: Ask, caller: Caller, world: World): Promise<Outcome<Preview>> {
   const post = await permit(world, caller, ask.communityId, 'prepare_billing')
   if (!post.ok) return post
-  const terms: RunTerms = { communityId: ask.communityId, period: ask.period, items: [...(ask.items ?? [])].sort() }
-  const community = present(await world.store.get('communities', ask.communityId), 'the community')
-  const seen = await look(terms, community, world)
-  const run: BillingRun = {
-    ...terms, _id: `run-${createHash('sha256').update(JSON.stringify([terms, seen.digest])).digest('hex').slice(0, 24)}`,
-    state: 'previewed', count: seen.count, total: seen.total, published: 0, cursor: null, digest: seen.digest,
-    previewedBy: caller.openid, publishedBy: null, leaseUntil: null, createdAt: world.now,
-  }
-  await world.store.addNew('billing_runs', [run])
+  const { run, seen } = await keepPreview(ask, caller.openid, world)
   return accept({
     runId: run._id, count: seen.count, total: seen.total, dueOn: dueDayOf(ask.period), prepaidUsed: seen.prepaidUsed,
     skipped: seen.skips.map(({ premises, code }) => ({ premises, code, says: SKIPS[code] })),
     outliers: seen.outliers,
     lastPeriod: await lastPeriod(ask, world),
   })
+}
+
+/** The same facts are the same run, whoever looks and however often. */
+export async function keepPreview(ask: Ask, by: string, world: World): Promise<{ run: BillingRun; seen: Seen }> {
+  const terms: RunTerms = { communityId: ask.communityId, period: ask.period, items: [...(ask.items ?? [])].sort() }
+  const community = present(await world.store.get('communities', ask.communityId), 'the community')
+  const seen = await look(terms, community, world)
+  const run: BillingRun = {
+    ...terms, _id: `run-${createHash('sha256').update(JSON.stringify([terms, seen.digest])).digest('hex').slice(0, 24)}`,
+    state: 'previewed', count: seen.count, total: seen.total, published: 0, cursor: null, digest: seen.digest,
+    previewedBy: by, publishedBy: null, leaseUntil: null, createdAt: world.now,
+  }
+  await world.store.addNew('billing_runs', [run])
+  return { run, seen }
 }
 
 type Seen = { digest: string; count: number; total: Fen; prepaidUsed: Fen; skips: Skip[]; outliers: Preview['outliers'] }

@@ -1,7 +1,7 @@
 import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
-import { takeLease } from '@core/shell/lease'
+import { takeDuty, takeLease } from '@core/shell/lease'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import { present } from '@core/store/store'
@@ -34,14 +34,23 @@ export async function continuePublishing(runId: string, world: World): Promise<n
   const lease = await takeLease(world, 'billing_runs', runId, { state: 'publishing' })
   if (!lease) return present(await world.store.get('billing_runs', runId), 'the run').published
   const run = lease.doc
-  const community = present(await world.store.get('communities', run.communityId), 'the community')
   let { published } = run
+  // One publication a community at a time: two runs whose periods share days would each find them unbilled.
+  const alone = await takeDuty(world, `billing.publish:${run.communityId}`)
+  if (!alone) {
+    await lease.giveBack()
+    return published
+  }
+  const community = present(await world.store.get('communities', run.communityId), 'the community')
   for await (const page of runPages(run, community, world, run.cursor ?? '')) {
     await issueDrafts(page.drafts, { kind: 'run', id: run._id }, world)
     published += page.drafts.length
-    if (!(await lease.goOn({ cursor: page.lastKey, published }))) return published
+    if (await lease.goOn({ cursor: page.lastKey, published })) continue
+    await alone.giveBack()
+    return published
   }
   await lease.giveBack({ state: 'published', published: run.count, leaseUntil: null })
+  await alone.giveBack({ lastDoneAt: world.now })
   return run.count
 }
 

@@ -20,7 +20,7 @@ export const TIMER_NAMES = Object.keys(TIMERS) as readonly TimerName[]
 
 /** Duties as staff read them; one without words is told by its name. */
 const DUTIES: Readonly<Record<string, string>> = {
-  reminders: '提醒', forecast: '触达预测', orders: '查单', receipts: '收据编号', publications: '出账', imports: '台账导入', pools: '公摊分摊',
+  reminders: '提醒', forecast: '触达预测', orders: '查单', receipts: '收据编号', publications: '出账', imports: '台账导入', pools: '公摊分摊', drafts: '账单备稿',
   releases: '放行提醒', messages: '发送消息', books: '核对账目', clock: '校对时钟',
   holds: '承诺与异议到期', bills: '微信对账', reconciliation: '微信对账', seals: '封存留痕', plans: '分期到期',
 }

@@ -77,6 +77,21 @@ export type BillingRun = {
   readonly createdAt: Instant
 }
 
+/** Prepares a community's runs by itself, some days ahead; a person publishes each (rules §5). */
+export type BillingSchedule = {
+  /** The community's id: it has one. */
+  readonly _id: string
+  readonly every: 'month' | 'quarter' | 'half_year' | 'year'
+  /** Days before a period's first one. */
+  readonly daysAhead: number
+  readonly items: readonly string[]
+  readonly on: boolean
+  /** The last period that was prepared; what a missed night left is taken up from here. */
+  readonly preparedThrough: string | null
+  readonly savedBy: string
+  readonly createdAt: Instant
+}
+
 export type LedgerImport = {
   readonly _id: string
   readonly communityId: string
