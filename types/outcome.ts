@@ -54,6 +54,8 @@ export const REFUSALS = {
   PLAN_FIRST_DAY: { says: '第一期的日子不在可选范围', next: '请在日历里能选的日子中选一天' },
   PLAN_PAYEES_MIXED: { says: '选中的账单分属不同收款单位', next: '请按收款单位分开办理分期' },
   PLAN_COUNTER_ONLY: { says: '这套房屋的账单由专人办理', next: '请到物业前台商量分期' },
+  CONFIRM_OWNER_ONLY: { says: '只有业主可以确认对账单', next: '请业主在“对账单”里阅读后确认' },
+  CONFIRM_CHANGED: { says: '账单和您看到的不一致了', next: '请刷新后重新阅读，再决定是否确认' },
   PLAN_OWNER_ONLY: { says: '只有业主可以同意分期', next: '请业主在首页打开这份分期，阅读后同意' },
   PLAN_ALREADY_ASKED: { says: '这些账单已经有一份分期在办理', next: '请在首页打开查看，需要修改请先撤回' },
   PLAN_NOT_FOUND: { says: '没有找到这份分期', next: '请返回刷新后再看' },

@@ -6,6 +6,7 @@ import { recordConsent } from '@core/desk/collecting/recordConsent'
 import { makeQuote } from '@core/desk/paying/makeQuote'
 import { acceptPlan } from '@core/desk/paying/plans/acceptPlan'
 import { requestPlan } from '@core/desk/paying/plans/requestPlan'
+import { askConfirmation, confirmStatement } from '@core/desk/paying/statements/confirmStatement'
 import { showStatement } from '@core/desk/paying/statements/makeStatement'
 import { printStatement } from '@core/desk/paying/statements/printStatement'
 import { showPlan } from '@core/desk/paying/plans/showPlan'
@@ -54,6 +55,8 @@ export const main = serve(
     'plan.withdraw': withdrawPlan,
     'plan.show': showPlan,
     'statement.show': showStatement,
+    'statement.ask': askConfirmation,
+    'statement.confirm': confirmStatement,
     'statement.pdf': printStatement,
     'receipt.show': showReceipt,
     'receipt.list': listReceipts,

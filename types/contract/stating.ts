@@ -15,6 +15,18 @@ const mine = z.strictObject({ accountId: IdField.optional(), ...span })
 const theirs = z.strictObject({ accountId: IdField, ...span })
 
 export const residentStatements = {
+  /** The text to read before confirming the debt, and the last confirmation. */
+  'statement.ask': {
+    ask: z.strictObject({ accountId: IdField.optional() }),
+    answer: z.object({
+      confirm: z.object({ text: z.string(), textHash: z.string(), total: FenField, count: z.int(), counterPhone: z.string() }).nullable(),
+      last: z.object({ on: DayField, total: FenField }).optional(),
+    }),
+  },
+  'statement.confirm': {
+    ask: z.strictObject({ accountId: IdField.optional(), textHash: z.string().regex(/^[0-9a-f]{64}$/) }),
+    answer: z.object({ on: DayField }),
+  },
   'statement.show': { ask: mine, answer: shown },
   'statement.pdf': { ask: mine, answer: printed },
 } as const

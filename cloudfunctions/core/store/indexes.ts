@@ -97,6 +97,7 @@ export const INDEXES: readonly Index[] = [
   on('proposals', 'accountId', 'state'),
   on('proposals', 'importId', 'state'),
   on('holds', 'accountId', '-setAt'),
+  on('confirmations', 'accountId', '-createdAt'),
   on('holds', 'state', 'until', '_id'),
   on('holds', 'communityId', 'state', 'answerBy'),
 ]
@@ -108,7 +109,7 @@ const EVERY: Record<Collection, true> = {
   meters: true, readings: true, pools: true, pool_shares: true,
   entries: true, quotes: true, orders: true, receipts: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, notices: true, consents: true, messages: true, contacts: true, dunning_runs: true,
-  dunning_lines: true, imports: true, import_rows: true, tasks: true, proposals: true, holds: true, audit: true, duties: true,
+  dunning_lines: true, imports: true, import_rows: true, tasks: true, proposals: true, holds: true, confirmations: true, audit: true, duties: true,
   reconciliations: true, differences: true, seals: true, forecasts: true, sightings: true, plan_quotes: true, plans: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]

@@ -3,6 +3,7 @@ import type { TariffVersion } from '@core/domain/billing/tariff'
 import type { Community, Premises, Holding, Entitlement, Account } from './records/estate'
 import type { Meter, Pool, PoolShare, Reading } from './records/metering'
 import type { Bill, BillingRun, BillingSchedule, LedgerImport, LedgerRow } from './records/billing'
+import type { Confirmation } from './records/confirming'
 import type { HoldRecord, Proposal } from './records/holding'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
 import type { Plan, PlanQuote } from './records/planning'
@@ -21,6 +22,7 @@ export type * from './records/people'
 export type * from './records/noticing'
 export type * from './records/planning'
 export type * from './records/collecting'
+export type * from './records/confirming'
 export type * from './records/holding'
 export type * from './records/watching'
 
@@ -67,6 +69,7 @@ export type Records = {
   duties: Duty
   proposals: Proposal
   holds: HoldRecord
+  confirmations: Confirmation
   reconciliations: Reconciliation
   differences: Difference
   seals: Seal

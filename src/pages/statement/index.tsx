@@ -12,6 +12,7 @@ import { askResident } from '@/services/cloud'
 import { go, goTab } from '@/services/go'
 import { openPaper } from '@/services/openPaper'
 import { useState } from 'react'
+import { Confirming } from './Confirming'
 
 /** 对账单: what was owed, charged and paid, over days of one’s choice, and the same on paper. */
 export default function StatementPage() {
@@ -44,6 +45,7 @@ export default function StatementPage() {
                 下载 PDF
               </Button>
             </Acts>
+            <Confirming ask={chosen === null ? {} : { accountId: chosen }} />
           </>
         )}
       </Answered>

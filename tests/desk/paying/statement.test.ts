@@ -59,3 +59,62 @@ describe('an account’s statement, through the real functions', () => {
     }
   })
 })
+
+describe('a statement confirmed, through the real functions', () => {
+  let town: Town
+  let owner = { openid: '', accountId: '' }
+  beforeAll(async () => {
+    town = await openTown()
+    owner = await town.moveIn('101')
+    for (const [openid, relation] of [['guest-a', 'family'], ['guest-b', 'tenant']] as const) {
+      const { code } = value(await town.resident(owner.openid, 'family.invite', { accountId: owner.accountId, relation }))
+      value(await town.resident(openid, 'bind.invited', { code }))
+    }
+  })
+  afterAll(() => town.stop())
+  const asked = async (openid: string) => value(await town.resident(openid, 'statement.ask', {})).confirm
+  const account = async () => (await town.look<Account>('accounts', { _id: owner.accountId }))[0]
+
+  it('is for the owner alone, who reads what it means and where to ask', async () => {
+    expect(await asked('guest-a')).toBeNull()
+    expect(await asked('guest-b')).toBeNull()
+    const confirm = await asked(owner.openid)
+    expect(confirm).toMatchObject({ total: 400_00, count: 2 })
+    for (const says of ['2026年5月物业服务费，待缴 ¥200.00', '合计 ¥400.00', '诉讼时效，从确认当天起重新计算', '可以先不确认']) expect(confirm?.text).toContain(says)
+    const textHash = confirm?.textHash ?? ''
+    for (const openid of ['guest-a', 'guest-b']) {
+      expect(await town.resident(openid, 'statement.confirm', { textHash })).toMatchObject({ refusal: 'CONFIRM_OWNER_ONLY' })
+    }
+    expect((await account())?.open.map(({ interruptedOn }) => interruptedOn)).toEqual([undefined, undefined])
+  })
+
+  it('keeps text, time and binding once, starts limitation anew, and changes no fen', async () => {
+    const textHash = (await asked(owner.openid))?.textHash ?? ''
+    const before = await account()
+    expect(await town.resident(owner.openid, 'statement.confirm', { textHash: 'f'.repeat(64) })).toMatchObject({ refusal: 'CONFIRM_CHANGED' })
+    expect(value(await town.resident(owner.openid, 'statement.confirm', { textHash }))).toEqual({ on: '2026-07-01' })
+    expect(value(await town.resident(owner.openid, 'statement.confirm', { textHash }))).toEqual({ on: '2026-07-01' })
+    expect(await town.look('confirmations', {})).toMatchObject(
+      [{ accountId: owner.accountId, textHash, total: 400_00, on: '2026-07-01', by: expect.stringMatching(/^binding-/) }],
+    )
+    const after = await account()
+    expect(after?.outstanding).toBe(before?.outstanding)
+    expect(after?.open.map(({ interruptedOn }) => interruptedOn)).toEqual(['2026-07-01', '2026-07-01'])
+    expect(await town.holds()).toEqual([])
+  })
+
+  it('is another text when a bill has come meanwhile, and the old one is confirmed no more', async () => {
+    const old = (await asked(owner.openid))?.textHash ?? ''
+    await town.bill('2026-07')
+    const fresh = await asked(owner.openid)
+    expect(fresh).toMatchObject({ total: 600_00, count: 3 })
+    const outTradeNo = await town.order(owner.openid)
+    await town.cloud.wechat.fingertip({ outTradeNo, outcome: 'success' })
+    await town.cloud.wechat.idle()
+    expect(await town.resident(owner.openid, 'statement.confirm', { textHash: fresh?.textHash ?? '' })).toMatchObject({ refusal: 'CONFIRM_CHANGED' })
+    expect(await asked(owner.openid)).toBeNull()
+    // What was confirmed stays confirmed, and a second tap finds it.
+    expect(value(await town.resident(owner.openid, 'statement.confirm', { textHash: old }))).toEqual({ on: '2026-07-01' })
+    expect(await town.look('confirmations', {})).toHaveLength(1)
+  })
+})
