@@ -141,6 +141,19 @@ export const REFUSALS = {
   NOTICE_WORDS: { says: '公告里有不能发给住户的说法', next: '请换成平和的说法，例如“待缴”“供水检修”，再发布' },
   NOTICE_DAYS: { says: '公告的起止日不对', next: '结束日不能早于开始日，也不能早于今天' },
   NOTICE_NOT_FOUND: { says: '没有找到这条公告', next: '请刷新后再看' },
+  // Staff: late charges and on-time discounts
+  CHARGE_PAYEE_UNKNOWN: { says: '没有找到这个收款单位', next: '请刷新后重新选择' },
+  CHARGE_EMPTY: { says: '违约金和优惠都没有填', next: '请至少填写其中一项' },
+  CHARGE_ITEMS: { says: '水、电、燃气、供暖、垃圾清运是代收，不能计违约金或打折', next: '请只选物业自己收取的项目' },
+  CHARGE_BACKWARDS: { says: '不能对已经到期的账单起算', next: '请选今天或以后的缴费截止日' },
+  CHARGE_TOO_MUCH: { says: '超过了允许的上限', next: '违约金每天最高万分之五、累计最高三成，优惠最多减一半，请改小' },
+  CHARGE_CLAUSE_MISSING: { says: '没有写明合同条款', next: '合同里有违约金条款才能收，请填写是哪一条' },
+  CHARGE_PUBLISHED: { says: '这个版本已经公布，不能修改', next: '请另存一个新的版本' },
+  CHARGE_NOT_FOUND: { says: '没有找到这个规则', next: '请刷新后再试' },
+  CHARGE_DAYS: { says: '起止日不对', next: '请填写今天以前的日子，结束日不早于开始日，最多 31 天' },
+  WAIVER_TOO_MUCH: { says: '这笔违约金没有这么多', next: '请刷新这一户，按最新的金额减免' },
+  WAIVER_NOT_FOUND: { says: '没有找到这次减免', next: '请刷新这一户再看' },
+  WAIVER_SETTLED: { says: '这张账单已经缴清', next: '住户已按减免后的金额付清，减免不再撤回' },
   TASK_NOT_FOUND: { says: '没有找到这项待办', next: '请刷新后再看' },
 } as const satisfies Record<string, { says: string; next: string }>
 

@@ -1,4 +1,4 @@
-import type { Instant } from '@contract/calendar'
+import type { Day, Instant } from '@contract/calendar'
 import { remindedAfter } from '@core/domain/collecting/delivered'
 import type { Line } from '@core/domain/collecting/decide'
 import { sayHours } from '@core/domain/collecting/limits'
@@ -30,11 +30,12 @@ export async function recordSent(
     { message: ['messages', message._id], account: ['accounts', message.accountId], consent: ['consents', consentOf] },
     (docs): Decision<void> => {
       if (docs.message?.state !== 'queued') return { writes: [], result: undefined }
-      const told = line ? { ...docs.message, fields: line.fields } : docs.message
-      const writes: Write[] = [put('messages', { ...told, ...ending(state, why, at) })]
+      const said = line ? { ...docs.message, fields: line.fields } : docs.message
+      const writes: Write[] = [put('messages', { ...said, ...ending(state, why, at) })]
       if (docs.consent?.held.includes(message._id)) writes.push(put('consents', keepUsed(docs.consent, message)))
       if (line && docs.account) {
-        writes.push(put('accounts', reminded(docs.account, line, world)), insert('contacts', contactOf(message, openid, line, world)))
+        const known = reminded(docs.account, line, world)
+        writes.push(put('accounts', state === 'sent' ? told(known, world.today) : known), insert('contacts', contactOf(message, openid, line, world)))
       }
       return { writes, result: undefined }
     },
@@ -60,6 +61,12 @@ export async function recordCall(world: World, message: Message, line: Line, tex
 
 function reminded(account: Account, { stage }: Line, world: World): Account {
   return withOpen({ ...account, reminded: remindedAfter(account, stage, world.today, asked(account, world.today)) }, account.open)
+}
+
+/** A late charge may only grow on what the payer was told of (law-and-conduct): one message speaks for all the bills that are asked for. */
+function told(account: Account, today: Day): Account {
+  const spokenOf = new Set(asked(account, today).open.map(({ billId }) => billId))
+  return withOpen(account, account.open.map((bill) => (bill.toldOn === undefined && spokenOf.has(bill.billId) ? { ...bill, toldOn: today } : bill)))
 }
 
 function contactOf(message: Message, openid: string, { stage }: Line, world: World): Contact {

@@ -35,6 +35,8 @@ export const INDEXES: readonly Index[] = [
   on('bills', 'accountId', '-dueOn', '-_id'),
   on('bills', 'communityId', 'period', 'premisesId'),
   on('bills', 'communityId', 'item', 'premisesId', 'to'),
+  on('charge_policies', 'communityId', 'publishedAt'),
+  on('charge_policies', 'communityId', 'createdAt'),
   on('billing_runs', 'state', 'leaseUntil'),
   on('billing_schedules', 'on', '_id'),
   on('meters', 'communityId', 'item', 'premisesId'),
@@ -104,6 +106,7 @@ export const INDEXES: readonly Index[] = [
 
 /** Named so that a new record type without a collection does not compile. */
 const EVERY: Record<Collection, true> = {
+  charge_policies: true,
   communities: true, premises: true, accounts: true, holdings: true, entitlements: true, tariffs: true, bills: true,
   billing_runs: true, billing_schedules: true,
   meters: true, readings: true, pools: true, pool_shares: true,

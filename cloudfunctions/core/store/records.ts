@@ -4,6 +4,7 @@ import type { Community, Premises, Holding, Entitlement, Account } from './recor
 import type { Meter, Pool, PoolShare, Reading } from './records/metering'
 import type { Bill, BillingRun, BillingSchedule, LedgerImport, LedgerRow } from './records/billing'
 import type { Confirmation } from './records/confirming'
+import type { ChargePolicy } from './records/charging'
 import type { HoldRecord, Proposal } from './records/holding'
 import type { Quote, Order, Receipt, Sequence } from './records/paying'
 import type { Plan, PlanQuote } from './records/planning'
@@ -15,6 +16,7 @@ import type { Forecast, Sighting } from './records/watching'
 
 export type * from './records/estate'
 export type * from './records/billing'
+export type * from './records/charging'
 export type * from './records/metering'
 export type * from './records/paying'
 export type * from './records/reconciling'
@@ -39,6 +41,7 @@ export type Records = {
   entitlements: Entitlement
   tariffs: TariffVersion
   bills: Bill
+  charge_policies: ChargePolicy
   billing_runs: BillingRun
   billing_schedules: BillingSchedule
   meters: Meter

@@ -8,6 +8,7 @@ import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Bill } from '@core/store/records'
 import { present } from '@core/store/store'
+import { givenOn } from './givenOn'
 import { issueDrafts } from './issueDrafts'
 import { redraft, type Redrafted } from './redraft'
 import { makeVoid } from './voidBills'
@@ -25,9 +26,10 @@ export async function lookAtBill({ billId }: { billId: string }, caller: Caller,
   const owed = account.open.find((open) => open.billId === billId)?.outstanding ?? fen(0)
   const fault = bill.void ? null : voidFault(account, bill)
   const anew = bill.void ? null : await redraft([bill], world)
+  const { discount } = await givenOn(bill, world)
   return accept({
     billId, accountId: bill.accountId, label: account.label, title: bill.title, period: bill.period, from: bill.from, to: bill.to, dueOn: bill.dueOn,
-    amount: bill.amount, outstanding: owed, paid: bill.void ? fen(0) : fen(bill.amount - owed), working: { steps: [...bill.working] },
+    amount: bill.amount, outstanding: owed, paid: bill.void ? fen(0) : fen(bill.amount - owed - discount), working: { steps: [...bill.working] },
     ...(bill.voided ? { voided: { on: bill.voided.on, reason: bill.voided.reason } } : {}),
     ...(fault ? { cannot: fault } : {}),
     ...(anew ? { anew: await linesOf(anew, world), skipped: anew.skips.map(({ code }) => SKIPS[code]) } : {}),

@@ -10,6 +10,7 @@ import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Account, Community, Quote } from '@core/store/records'
 import { present } from '@core/store/store'
+import { chargesOf } from './charges/chargesOf'
 
 type Ask = {
   accountId?: string | undefined; billIds?: string[] | undefined; planId?: string | undefined; parts?: number[] | undefined; amount?: Fen | undefined
@@ -22,7 +23,8 @@ export async function makeQuote(ask: Ask, caller: Caller, world: World): Promise
   const { account } = own.value
   const community = present(await world.store.get('communities', account.communityId), 'the community')
   if (community.paused) return refuse('COLLECTION_PAUSED')
-  const quoted = quote(visibleTo(own.value), ask, world.today)
+  const charges = await chargesOf(community, world)
+  const quoted = quote(visibleTo(own.value), ask, world.today, charges)
   if (!quoted.ok) return quoted.refusal === 'BILL_ALREADY_PAID' ? refuse(await whyNotOwed(ask.billIds ?? [], own.value, world)) : quoted
   const { payeeId, total, lines, others } = quoted.value
   const saved: Quote = {
@@ -46,8 +48,8 @@ export async function whyNotOwed(billIds: readonly string[], mine: { account: Ac
   return seen.length === wanted.length ? 'BILL_ALREADY_PAID' : 'BILL_NOT_FOUND'
 }
 
-function billWords(account: Account, billId: string) {
-  const { title, period, dueOn } = present(account.open.find((bill) => bill.billId === billId), 'the quoted bill')
+function billWords({ open, lateOwed = [] }: Account, billId: string) {
+  const { title, period, dueOn } = present([...open, ...lateOwed].find((bill) => bill.billId === billId), 'the quoted bill')
   return { title, period, dueOn }
 }
 export function payeeName(community: Community, payeeId: string): string {

@@ -11,6 +11,7 @@ import type { World } from '@core/shell/world'
 import type { Community, OpenOrder, Order, Quote } from '@core/store/records'
 import { type Decision, insert, present, put } from '@core/store/store'
 import { WechatFault } from '@core/wechat/wechat'
+import { chargesOf } from './charges/chargesOf'
 import { endOrder, lookAtOrder } from './lookAtOrder'
 
 type Answer = Outcome<ResidentAnswer<'pay.start'>>
@@ -61,13 +62,14 @@ async function begin(quote: Quote, community: Community, outTradeNo: string, wor
     amount: quote.total, lines: quote.lines, quoteId: quote._id, description: `${community.name} 物业缴费`.slice(0, 40),
     createdAt: world.now, payBefore: payBefore(world.now), checkAt: firstCheckAt(world.now),
   }
+  const charges = await chargesOf(community, world)
   const begun = await world.store.change(
     { account: ['accounts', quote.accountId], order: ['orders', outTradeNo] },
     ({ account: found, order: twin }): Decision<Order | 'busy' | 'changed'> => {
       const account = present(found, 'the account')
       if (twin) return { writes: [], result: twin }
       if (account.openOrders.some((open) => open.payeeId === order.payeeId)) return { writes: [], result: 'busy' }
-      if (!stillOwed(account, order.lines)) return { writes: [], result: 'changed' }
+      if (!stillOwed(account, order.lines, world.today, charges)) return { writes: [], result: 'changed' }
       const openOrders = [...account.openOrders, { payeeId: order.payeeId, outTradeNo, under: 'payment' as const }]
       return { writes: [insert('orders', order), put('accounts', { ...account, openOrders })], result: order }
     },

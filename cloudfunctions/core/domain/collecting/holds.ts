@@ -4,6 +4,7 @@ import { addDays, daysBetween } from '@core/domain/calendar'
 import { workingDaysAfter } from '@core/domain/holidays'
 import { holdsOn, withHolds } from '@core/domain/paying/account'
 import { asideOf } from '@core/domain/paying/due'
+import { withSpared } from '@core/domain/paying/lateCharge'
 import type { Account, CaseState, Hold, HoldEnd, HoldRecord, OpenBill } from '@core/store/records'
 
 /** One reading of a hold's days, for whoever asks. */
@@ -76,10 +77,17 @@ export function answerDispute(account: Account, record: HoldRecord, answer: { te
 }
 
 export function endHold(account: Account, record: HoldRecord, ended: { how: HoldEnd; by: string; note: string }, today: Day): Held {
+  const others = account.holds.filter(({ holdId }) => holdId !== record._id)
   return {
-    account: withHolds(account, account.holds.filter(({ holdId }) => holdId !== record._id)),
+    account: withHolds({ ...account, open: spare(account.open, record, today) }, others),
     record: { ...record, state: 'over', ended: { ...ended, on: today } },
   }
+}
+
+/** No late charge grows in a hold, whatever its kind and however it ends: its days stay spared when it is gone. */
+function spare(open: readonly OpenBill[], { billIds, from, until }: HoldRecord, today: Day): readonly OpenBill[] {
+  const days = { from, to: until !== null && until < today ? until : today }
+  return open.map((bill) => (billIds === null || billIds.includes(bill.billId) ? withSpared(bill, days) : bill))
 }
 
 /** Of a promise's bills, those that should have been paid by now: overdue, in no dispute and no plan. */

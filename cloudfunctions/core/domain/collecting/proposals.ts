@@ -1,7 +1,6 @@
 import { type Day, formatShortDay, type Instant } from '@contract/calendar'
 import { showFen, sumFen } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
-import { withHolds } from '@core/domain/paying/account'
 import { maskPhone } from '@core/domain/people/mask'
 import type { Account, HoldRecord, Proposal, Task } from '@core/store/records'
 import { checked, checkedDay, endHold, type Held, type HoldWish, lateOfPromise, openOf, setHold } from './holds'
@@ -61,10 +60,13 @@ export function holding(wish: HoldWish, account: Account, earlier: readonly Hold
   if (!good.ok) return good
   const again = wish.kind === 'dispute' ? disputedBefore(wish, earlier, setting.newFacts) : null
   if (again) return again
-  const ended = earlier.filter((record) => record.state === 'running' && givesWay(record, good.value)).map((record) => {
-    return endHold(account, record, { how: 'by_hand', by: setting.by, note: '由新的一条接替' }, setting.today).record
-  })
-  const free = withHolds(account, account.holds.filter(({ holdId }) => !ended.some(({ _id }) => _id === holdId)))
+  const gone = earlier.filter((record) => record.state === 'running' && givesWay(record, good.value))
+  let [free, ended]: [Account, readonly HoldRecord[]] = [account, []]
+  for (const record of gone) {
+    const end = endHold(free, record, { how: 'by_hand', by: setting.by, note: '由新的一条接替' }, setting.today)
+    free = end.account
+    ended = [...ended, end.record]
+  }
   const held = setHold(free, good.value, setting, setting.today)
   const says = sayHold(held.record, good.value.billIds === null ? null : openOf(account, good.value))
   const tasks = wish.kind === 'dispute' ? [answerTask(held, setting.at)] : []

@@ -1,10 +1,15 @@
 import type { Day } from '@contract/calendar'
-import { type Fen, fen, sumFen } from '@contract/money'
+import { type Fen, fen, sumFen, ZERO } from '@contract/money'
 import { nextActOn } from '@core/domain/collecting/nextAct'
 import { invariant } from '@core/domain/invariant'
-import type { Account, Hold, OpenBill, Prepaid } from '@core/store/records'
+import type { Account, Hold, Line, OpenBill, Prepaid } from '@core/store/records'
 
-export type Allocation = { readonly billId: string; readonly amount: Fen }
+export type Allocation = Line
+
+/** What a line settles of its bill's principal. */
+export function principalOf({ amount, late = ZERO, discount = ZERO }: Line): Fen {
+  return fen(amount - late + discount)
+}
 
 /**
  * The account with other open bills. Every derived field is recomputed here and nowhere else, so
@@ -45,7 +50,7 @@ export function byDueDay(a: { dueOn: Day; billId: string }, b: { dueOn: Day; bil
 
 /** Takes each allocation off its bill; a bill that owes nothing any more leaves the list. */
 export function takeOff(open: readonly OpenBill[], allocations: readonly Allocation[]): readonly OpenBill[] {
-  const taken = new Map(allocations.map(({ billId, amount }) => [billId, amount]))
+  const taken = new Map(allocations.map((line) => [line.billId, principalOf(line)]))
   return open.flatMap((bill) => {
     const outstanding = fen(bill.outstanding - (taken.get(bill.billId) ?? 0))
     invariant(outstanding >= 0, 'a bill never gets more than it owes')

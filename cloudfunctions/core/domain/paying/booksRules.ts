@@ -1,6 +1,7 @@
-import { type Fen, fen, sumFen } from '@contract/money'
+import { type Fen, fen, sumFen, ZERO } from '@contract/money'
 import type { Account, Order, Plan, Receipt } from '@core/store/records'
-import type { Entry } from './ledger'
+import { principalOf } from './account'
+import type { BookAccount, Entry } from './ledger'
 import { planFaults } from './planRules'
 
 /**
@@ -11,7 +12,7 @@ export const BOOKS_RULES = {
   entries_balance: '每笔分录借贷相等',
   account_equals_entries: '每户余额等于它的分录之和',
   account_adds_up: '每户合计等于它的账单之和',
-  order_equals_allocations: '每笔付款等于它的分摊加待处理款',
+  order_equals_allocations: '每笔付款等于它的分摊加待处理款，本金、违约金、优惠各自相符',
   payment_is_booked: '每笔已付款都有一笔分录',
   receipts_without_gaps: '收据号连续无缺号',
   no_orphan: '没有无主的账单和分录',
@@ -47,7 +48,7 @@ function auditEntries({ entries }: AccountFacts): readonly Broken[] {
 
 function auditBalance({ account, entries }: AccountFacts): readonly Broken[] {
   const found: Broken[] = []
-  const owed = owedByBill(entries)
+  const owed = sumByBill(entries, 'receivable')
   for (const bill of account.open) {
     const booked = owed.get(bill.billId) ?? 0
     if (booked !== bill.outstanding) found.push(broken('account_equals_entries', `${account._id} ${bill.billId}: 户 ${bill.outstanding} 账 ${booked}`))
@@ -56,7 +57,7 @@ function auditBalance({ account, entries }: AccountFacts): readonly Broken[] {
   for (const [billId, amount] of owed) {
     if (amount !== 0) found.push(broken('account_equals_entries', `${account._id} ${billId}: 户 0 账 ${amount}`))
   }
-  found.push(...auditPrepaid(account, entries))
+  found.push(...auditLate(account, entries), ...auditPrepaid(account, entries))
   const total = sumFen(account.open.map((bill) => bill.outstanding))
   const oldest = account.open.map((bill) => bill.dueOn).sort()[0] ?? null
   if (total !== account.outstanding || oldest !== account.oldestDueOn) {
@@ -65,12 +66,20 @@ function auditBalance({ account, entries }: AccountFacts): readonly Broken[] {
   return found
 }
 
-function owedByBill(entries: readonly Entry[]): Map<string, Fen> {
-  const owed = new Map<string, Fen>()
-  for (const { billId, amount } of entries.flatMap((entry) => entry.postings)) {
-    if (billId !== undefined) owed.set(billId, fen((owed.get(billId) ?? 0) + amount))
+/** Late charges that are booked and not paid are exactly those that the account keeps, bill by bill. */
+function auditLate({ _id, lateOwed = [] }: Account, entries: readonly Entry[]): readonly Broken[] {
+  const off = sumByBill(entries, 'receivable:late')
+  for (const { billId, amount } of lateOwed) off.set(billId, fen((off.get(billId) ?? 0) - amount))
+  return [...off].filter(([, amount]) => amount !== 0).map(([billId, amount]) => broken('account_equals_entries', `${_id} ${billId} 违约金差 ${amount}`))
+}
+
+function sumByBill(entries: readonly Entry[], account: BookAccount): Map<string, Fen> {
+  const sums = new Map<string, Fen>()
+  for (const posting of entries.flatMap((entry) => entry.postings)) {
+    const { billId, amount } = posting
+    if (posting.account === account && billId !== undefined) sums.set(billId, fen((sums.get(billId) ?? 0) + amount))
   }
-  return owed
+  return sums
 }
 
 const PREPAID = 'liability:prepaid:'
@@ -86,15 +95,31 @@ function auditPrepaid(account: Account, entries: readonly Entry[]): readonly Bro
 }
 
 function auditOrders({ entries, orders }: AccountFacts): readonly Broken[] {
-  const booked = new Set(entries.map((entry) => entry._id))
+  const booked = new Map(entries.map((entry) => [entry._id, entry]))
   return orders.flatMap((order) => {
     if (order.state !== 'paid') return []
     const allocated = fen(sumFen(order.placed.map((line) => line.amount)) + order.surplus)
+    const payment = booked.get(`pay:${order.transactionId}`)
     return [
+      ...(payment ? auditPlaced(order, payment) : []),
       ...(allocated === order.amount ? [] : [broken('order_equals_allocations', `${order._id}: 付 ${order.amount}，分摊 ${allocated}`)]),
-      ...(booked.has(`pay:${order.transactionId}`) ? [] : [broken('payment_is_booked', `${order._id} 没有分录`)]),
+      ...(payment ? [] : [broken('payment_is_booked', `${order._id} 没有分录`)]),
     ]
   })
+}
+
+/** Principal, late charge and discount, each as the order placed it. */
+function auditPlaced({ _id, placed }: Order, payment: Entry): readonly Broken[] {
+  const sums = (account: BookAccount) => sumFen(payment.postings.filter((one) => one.account === account).map(({ amount }) => amount))
+  const fixed = sumFen(placed.map(({ charge = ZERO }) => charge))
+  const late = sumFen(placed.map((line) => line.late ?? ZERO))
+  const off: readonly [string, number][] = [
+    ['本金', sums('receivable') + sumFen(placed.map(principalOf))],
+    ['违约金', sums('receivable:late') - fixed + late],
+    ['违约金收入', sums('income:late_charge') + fixed],
+    ['优惠', sums('expense:discount') - sumFen(placed.map(({ discount = ZERO }) => discount))],
+  ]
+  return off.filter(([, amount]) => amount !== 0).map(([what, amount]) => broken('order_equals_allocations', `${_id}: ${what}差 ${amount}`))
 }
 
 function auditOrphans({ account, entries, billIds, voidIds }: AccountFacts): readonly Broken[] {

@@ -9,12 +9,13 @@ type Facts = Pick<Account, 'open' | 'holds' | 'plans'>
 
 /** Why an open bill is not among what is due; null when it is. */
 export type Aside = 'disputed' | 'time_barred' | 'planned'
-export function asideOf(account: Facts, bill: OpenBill, today: Day): Aside | null {
+type Claim = Pick<OpenBill, 'billId' | 'dueOn' | 'interruptedOn'>
+export function asideOf(account: Facts, bill: Claim, today: Day): Aside | null {
   if (holdsOn(account.holds, today).some(({ kind, billIds }) => kind === 'dispute' && names(billIds, bill))) return 'disputed'
   if (keptPlans(account, today).some(({ billIds }) => billIds.includes(bill.billId))) return 'planned'
   return isTimeBarred(bill, today) ? 'time_barred' : null
 }
-function names(billIds: readonly string[] | null, { billId }: OpenBill): boolean {
+function names(billIds: readonly string[] | null, { billId }: Claim): boolean {
   return billIds === null || billIds.includes(billId)
 }
 

@@ -9,8 +9,12 @@ import { invariant } from '@core/domain/invariant'
  */
 export type BookAccount =
   | 'receivable'
+  /** Late charges: booked when paid, waived or fixed, never while they grow (rules §5). */
+  | 'receivable:late'
   | `cash:wechat:${string}`
   | `income:${string}`
+  /** Given away: `expense:discount`, `expense:late_waived`. */
+  | `expense:${string}`
   | `liability:prepaid:${string}`
   | 'liability:unplaced'
   | 'opening:ledger'
@@ -18,7 +22,7 @@ export type BookAccount =
 export type Posting = {
   readonly account: BookAccount
   readonly amount: Fen
-  /** Which bill a receivable belongs to. */
+  /** Which bill a receivable or a late charge belongs to. */
   readonly billId?: string
 }
 export type Entry = {
@@ -27,7 +31,7 @@ export type Entry = {
   readonly communityId: string
   /** Whose books it moves; null only for money whose payer's account is not known. */
   readonly accountId: string | null
-  readonly kind: 'opening' | 'charge' | 'payment' | 'reversal' | 'void'
+  readonly kind: 'opening' | 'charge' | 'payment' | 'reversal' | 'void' | 'waive'
   readonly at: Instant
   readonly day: Day
   readonly postings: readonly Posting[]
@@ -39,7 +43,7 @@ export function entry(facts: Omit<Entry, 'day'>): Entry {
   invariant(postings.length >= 2, 'an entry has two sides')
   invariant(postings.every((p) => p.amount !== 0), 'no posting is for nothing')
   invariant(sumFen(postings.map((p) => p.amount)) === 0, 'an entry balances')
-  invariant(postings.every((p) => (p.account === 'receivable') === (p.billId !== undefined)), 'a receivable names its bill')
+  invariant(postings.every((p) => (p.account === 'receivable' || p.account === 'receivable:late') === (p.billId !== undefined)), 'a receivable names its bill')
   return { ...facts, day: facts.at.slice(0, 10) as Day }
 }
 

@@ -4,6 +4,7 @@ import { type Outcome, accept, refuse } from '@contract/outcome'
 import { addDays } from '@core/domain/calendar'
 import type { Account, Plan, PlanQuote, PlanSignature, PlanState, RunningPlan, Task } from '@core/store/records'
 import { withOpen } from './account'
+import { keptDays, withSpared } from './lateCharge'
 import { sayDeciders, verdictOf } from './planPolicy'
 import { PLAN_GRACE_DAYS, standingOf } from './planParts'
 
@@ -31,8 +32,17 @@ export function proposedPlan(quote: PlanQuote, asked: Plan['asked']): Plan {
   return { ...offer, _id: planIdOf(_id), asked, accepted: null, signatures: [], state: 'proposed', startedAt: null, ended: null, createdAt: asked.at }
 }
 
-export function runningPart({ _id, payeeId, total, lines, instalments }: Plan): RunningPlan {
-  return { planId: _id, payeeId, total, billIds: lines.map(({ billId }) => billId), instalments }
+export function runningPart({ _id, payeeId, total, lines, instalments, startedAt }: Plan): RunningPlan {
+  return { planId: _id, payeeId, total, billIds: lines.map(({ billId }) => billId), instalments, ...(startedAt ? { since: dayOf(startedAt) } : {}) }
+}
+
+/** The account without a plan: no late charge grew on its bills while it was kept, and that stays so. */
+function withoutPlan(account: Account, planId: string | null, today: Day): Account {
+  const plan = account.plans.find((one) => one.planId === planId)
+  if (!plan) return account
+  const days = keptDays(plan, account.open, today)
+  const open = account.open.map((bill) => (plan.billIds.includes(bill.billId) ? withSpared(bill, days) : bill))
+  return withOpen({ ...account, plans: account.plans.filter((one) => one !== plan) }, open)
 }
 
 /** What the plan was worked out from still stands, to the fen: what is accepted is what was read. */
@@ -67,11 +77,12 @@ function acknowledge(account: Account, { lines }: Plan, today: Day): Account {
 }
 
 function start(plan: Plan, account: Account, old: Plan | null, at: Instant): Moved {
-  const others = account.plans.filter(({ planId }) => planId !== plan.replaces)
+  const others = withoutPlan(account, plan.replaces, dayOf(at))
+  const running: Plan = { ...plan, state: 'running', startedAt: at }
   const replaced = old !== null && old._id === plan.replaces && old.state === 'running'
   return {
-    plan: { ...plan, state: 'running', startedAt: at },
-    account: withOpen({ ...account, plans: [...others, runningPart(plan)] }, account.open),
+    plan: running,
+    account: withOpen({ ...others, plans: [...others.plans, runningPart(running)] }, others.open),
     replaced: replaced ? { ...old, state: 'replaced', ended: { at, says: '已由新的分期代替' } } : null,
     task: null,
   }
@@ -116,7 +127,7 @@ export function keep(plan: Plan, account: Account, at: Instant): Moved | null {
   }
   if (plan.state !== 'running') return null
   const standing = standingOf(runningPart(plan), account.open, today)
-  const without = withOpen({ ...account, plans: account.plans.filter(({ planId }) => planId !== plan._id) }, account.open)
+  const without = withoutPlan(account, plan._id, today)
   if (standing === 'finished') return { plan: ended(plan, 'finished', at, '已全部缴清'), account: without, replaced: null, task: null }
   if (standing !== 'broken' || account.openOrders.some(({ payeeId }) => payeeId === plan.payeeId)) return null
   const broken = ended(plan, 'broken', at, `有一期过了 ${PLAN_GRACE_DAYS} 天还没有缴，分期已结束`)

@@ -1,10 +1,12 @@
 import type { Day } from '@contract/calendar'
 import { type Fen, fen, sumFen } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
-import type { Account, OpenBill } from '@core/store/records'
-import { allocate, type Allocation, byDueDay } from './account'
-import { asideOf, dueLines, keptPlans, planLines } from './due'
+import type { Account } from '@core/store/records'
+import { allocate, type Allocation, byDueDay, principalOf } from './account'
+import { asideOf, keptPlans, planLines } from './due'
+import { type Charges, lateOn, NO_CHARGES } from './lateCharge'
 import { partsOf } from './planParts'
+import { dueItems, filled, type Item, lateLine, line, priced, withCharge } from './priced'
 
 export type QuoteAsk = {
   readonly billIds?: readonly string[] | undefined
@@ -26,20 +28,31 @@ export type Quoted = {
  * The payer's choice of bills wins, whatever stands aside; an amount fills what is due first,
  * oldest first, and then what a plan still spreads over later days.
  */
-export function quote(account: Account, ask: QuoteAsk, today: Day): Outcome<Quoted> {
-  if (ask.billIds) return quoteChosen(account, ask.billIds)
-  if (ask.planId !== undefined) return quoteParts(account, ask.planId, ask.parts ?? [], today)
-  const due = dueLines(account, today)
+export function quote(account: Account, ask: QuoteAsk, today: Day, charges: Charges = NO_CHARGES): Outcome<Quoted> {
+  if (ask.billIds) return quoteChosen(account, ask.billIds, today, charges)
+  if (ask.planId !== undefined) return quoteParts(account, ask.planId, ask.parts ?? [], today, charges)
+  const items = dueItems(account, today, charges)
+  const due = priced(account, items, today, charges)
   const payeeId = payeeOfBill(account, due[0]?.billId) ?? payeeAhead(account, ask, today)
   if (payeeId === undefined) return refuse('NOTHING_DUE')
-  const mine = due.filter(({ billId }) => payeeOfBill(account, billId) === payeeId)
+  const isMine = ({ billId }: { readonly billId: string }) => payeeOfBill(account, billId) === payeeId
+  const mine = due.filter(isMine)
   const owed = sumFen(mine.map(({ amount }) => amount))
   const others = otherPayees(account, due, payeeId)
   if (ask.amount === undefined || ask.amount === owed) return accept({ payeeId, total: owed, lines: mine, others })
-  const dueFirst = mine.map(({ billId, amount }) => ({ billId, outstanding: amount }))
-  const { lines, left } = allocate(ask.amount, [...dueFirst, ...laterOf(account, mine, payeeId, today)])
-  if (left > 0) return refuse('AMOUNT_TOO_LARGE')
-  return accept({ payeeId, total: ask.amount, lines: merged(account, lines), others })
+  if (ask.amount < owed) {
+    const lines = filled(account, items.filter((item) => isMine('bill' in item ? item.bill : item.line)), ask.amount, today, charges)
+    return accept({ payeeId, total: ask.amount, lines, others })
+  }
+  const ahead = allocate(fen(ask.amount - owed), laterOf(account, mine, payeeId, today))
+  if (ahead.left > 0) return refuse('AMOUNT_TOO_LARGE')
+  const lines = merged(account, [...mine, ...ahead.lines.map(({ billId, amount }) => chargedLine(account, billId, amount, today, charges))])
+  return accept({ payeeId, total: ask.amount, lines, others })
+}
+
+function chargedLine(account: Account, billId: string, amount: Fen, today: Day, charges: Charges): Allocation {
+  const bill = account.open.find((one) => one.billId === billId)
+  return bill ? withCharge(account, bill, amount, today, charges) : { billId, amount }
 }
 
 /** An amount may pay a plan ahead although nothing of it is due yet. */
@@ -57,21 +70,22 @@ function laterOf(account: Account, due: readonly Allocation[], payeeId: string, 
 }
 
 /** One line a bill, in the order of the bills. */
-function merged({ open }: Account, lines: readonly Allocation[]): readonly Allocation[] {
-  return [...open].sort(byDueDay).flatMap(({ billId }) => {
-    const amount = sumFen(lines.filter((line) => line.billId === billId).map((line) => line.amount))
-    return amount > 0 ? [{ billId, amount }] : []
+function merged({ open, lateOwed = [] }: Account, lines: readonly Allocation[]): readonly Allocation[] {
+  return [...open, ...lateOwed].sort(byDueDay).flatMap(({ billId }) => {
+    const [first, ...more] = lines.filter((one) => one.billId === billId)
+    return first ? [line({ ...first, amount: sumFen([first, ...more].map(({ amount }) => amount)) })] : []
   })
 }
 
-function quoteChosen(account: Account, billIds: readonly string[]): Outcome<Quoted> {
+function quoteChosen(account: Account, billIds: readonly string[], today: Day, charges: Charges): Outcome<Quoted> {
   const wanted = new Set(billIds)
-  const bills = account.open.filter((bill) => wanted.has(bill.billId)).sort(byDueDay)
+  const bills = [...account.open, ...(account.lateOwed ?? [])].filter((bill) => wanted.has(bill.billId)).sort(byDueDay)
   const first = bills[0]
   if (!first || bills.length < wanted.size) return refuse('BILL_ALREADY_PAID')
   if (bills.some((bill) => bill.payeeId !== first.payeeId)) return refuse('PAYEES_MIXED')
-  const lines = bills.map(({ billId, outstanding }) => ({ billId, amount: outstanding }))
-  return accept({ payeeId: first.payeeId, total: sumFen(lines.map((line) => line.amount)), lines, others: [] })
+  const items = bills.map((bill): Item => ('outstanding' in bill ? { bill } : { line: lateLine(bill) }))
+  const lines = priced(account, items, today, charges)
+  return accept({ payeeId: first.payeeId, total: sumFen(lines.map(({ amount }) => amount)), lines, others: [] })
 }
 
 /**
@@ -79,7 +93,7 @@ function quoteChosen(account: Account, billIds: readonly string[]): Outcome<Quot
  * and fills the parts in their order. So they are chosen from the earliest unpaid one on: a later
  * one by itself would leave the odd fen of the first unpaid, and break the plan over it.
  */
-function quoteParts(account: Account, planId: string, numbers: readonly number[], today: Day): Outcome<Quoted> {
+function quoteParts(account: Account, planId: string, numbers: readonly number[], today: Day, charges: Charges): Outcome<Quoted> {
   const plan = keptPlans(account, today).find((one) => one.planId === planId)
   if (!plan) return refuse('PLAN_NOT_RUNNING')
   const wanted = new Set(numbers)
@@ -88,7 +102,7 @@ function quoteParts(account: Account, planId: string, numbers: readonly number[]
   if (parts.some(({ left }) => left === 0)) return refuse('PART_ALREADY_PAID')
   const unpaid = partsOf(plan, account.open).filter(({ left }) => left > 0)
   if (unpaid.slice(0, parts.length).some(({ number }) => !wanted.has(number))) return refuse('PART_NOT_NEXT')
-  const lines = planLines(account, plan, parts)
+  const lines = planLines(account, plan, parts).map(({ billId, amount }) => chargedLine(account, billId, amount, today, charges))
   return accept({ payeeId: plan.payeeId, total: sumFen(lines.map(({ amount }) => amount)), lines, others: [] })
 }
 
@@ -99,12 +113,19 @@ function otherPayees(account: Account, due: readonly Allocation[], payeeId: stri
     return { payeeId: id ?? '', total: sumFen(lines.map(({ amount }) => amount)), count: lines.length }
   })
 }
-function payeeOfBill({ open }: { readonly open: readonly OpenBill[] }, billId: string | undefined): string | undefined {
-  return open.find((bill) => bill.billId === billId)?.payeeId
+function payeeOfBill({ open, lateOwed = [] }: Pick<Account, 'open' | 'lateOwed'>, billId: string | undefined): string | undefined {
+  return [...open, ...lateOwed].find((bill) => bill.billId === billId)?.payeeId
 }
 
-/** Whether the account still owes at least what was quoted, bill by bill. */
-export function stillOwed(account: Account, lines: readonly Allocation[]): boolean {
-  const owed = new Map(account.open.map((bill) => [bill.billId, bill.outstanding]))
-  return lines.every(({ billId, amount }) => (owed.get(billId) ?? 0) >= amount)
+/**
+ * Whether the account still owes at least what was quoted, bill by bill. A charge that has grown since
+ * is no matter, the quote has fixed it; one that was waived or stopped since needs a new quote.
+ */
+export function stillOwed(account: Account, lines: readonly Allocation[], today: Day, charges: Charges): boolean {
+  return lines.every((one) => {
+    const bill = account.open.find(({ billId }) => billId === one.billId)
+    if (bill) return bill.outstanding >= principalOf(one) && (one.charge === undefined || lateOn(account, bill, today, charges) >= one.charge)
+    const owed = account.lateOwed?.find(({ billId }) => billId === one.billId)
+    return owed !== undefined && principalOf(one) === 0 && owed.amount >= one.amount
+  })
 }

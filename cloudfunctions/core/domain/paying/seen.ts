@@ -9,7 +9,8 @@ import type { Account, RunningPlan } from '@core/store/records'
 export function seenFrom(account: Account, seesFrom: string): Account {
   const open = account.open.filter((bill) => bill.dueOn >= seesFrom)
   const hidden = new Set(account.open.filter((bill) => bill.dueOn < seesFrom).map(({ billId }) => billId))
-  return { ...account, open, plans: account.plans.map((plan) => (plan.billIds.some((billId) => hidden.has(billId)) ? ownShare(plan, open) : plan)) }
+  const late = account.lateOwed ? { lateOwed: account.lateOwed.filter((owed) => owed.dueOn >= seesFrom) } : {}
+  return { ...account, ...late, open, plans: account.plans.map((plan) => (plan.billIds.some((billId) => hidden.has(billId)) ? ownShare(plan, open) : plan)) }
 }
 
 function ownShare(plan: RunningPlan, open: Account['open']): RunningPlan {

@@ -1,10 +1,10 @@
 import { dayOf, type Instant } from '@contract/calendar'
 import { type Fen, fen, showFen, sumFen, ZERO } from '@contract/money'
-import type { Account, OpenBill, Order, Task } from '@core/store/records'
+import type { Account, Order, Task } from '@core/store/records'
 import { insert, put, type Decision } from '@core/store/store'
 import type { PaidFact } from '@core/wechat/wechat'
-import { type Allocation, takeOff, withOpen } from './account'
 import { entry, type Posting } from './ledger'
+import { lineOf, paidAccount, place, type Placed, postingsOf } from './placing'
 
 /** The only currency of the books. */
 const CURRENCY = 'CNY'
@@ -36,7 +36,8 @@ export function settle(order: Order, account: Account, fact: PaidFact, at: Insta
   const doubt = differs(order, fact)
   if (doubt) return hold(order, account, fact, at, doubt)
 
-  const placed = fitting(order.lines, account)
+  const pieces = place(order.lines, account, order.createdAt)
+  const placed = pieces.map(lineOf)
   const surplus = fen(fact.amount - sumFen(placed.map((line) => line.amount)))
   const paid: Order = {
     ...order,
@@ -47,10 +48,10 @@ export function settle(order: Order, account: Account, fact: PaidFact, at: Insta
     writes: [
       put('orders', paid),
       put('accounts', {
-        ...withOpen(account, partlyPaid(takeOff(account.open, placed), placed, fact.paidAt)),
+        ...paidAccount(account, pieces, dayOf(fact.paidAt)),
         openOrders: account.openOrders.filter((open) => open.outTradeNo !== order._id),
       }),
-      insert('entries', paymentEntry(order, fact, at, placed, surplus)),
+      insert('entries', paymentEntry(order, fact, at, pieces, surplus)),
       ...(surplus > 0 ? [insert('tasks', surplusTask(order, fact, at, surplus))] : []),
     ],
     result: surplus > 0 ? 'settled_with_surplus' : 'settled',
@@ -67,26 +68,7 @@ function differs(order: Order, fact: PaidFact): string | null {
   return null
 }
 
-/**
- * What each chosen bill can still take. The payer's choice wins: money for a bill that was paid
- * meanwhile is not moved to another bill but waits as surplus for a person (P10, P11).
- */
-function fitting(lines: readonly Allocation[], account: Account): readonly Allocation[] {
-  const owed = new Map(account.open.map((bill) => [bill.billId, bill.outstanding]))
-  return lines.flatMap(({ billId, amount }) => {
-    const part = Math.min(amount, owed.get(billId) ?? 0)
-    return part > 0 ? [{ billId, amount: fen(part) }] : []
-  })
-}
-
-/** A payment on a bill is evidence: what is left of it has its limitation period anew (law, limitation). */
-function partlyPaid(open: readonly OpenBill[], placed: readonly Allocation[], paidAt: Instant): readonly OpenBill[] {
-  const paid = new Set(placed.map(({ billId }) => billId))
-  return open.map((bill) => (paid.has(bill.billId) ? { ...bill, interruptedOn: dayOf(paidAt) } : bill))
-}
-
-function paymentEntry(order: Order, fact: PaidFact, at: Instant, placed: readonly Allocation[], surplus: Fen) {
-  const toBills = placed.map(({ billId, amount }): Posting => ({ account: 'receivable', billId, amount: fen(-amount) }))
+function paymentEntry(order: Order, fact: PaidFact, at: Instant, pieces: readonly Placed[], surplus: Fen) {
   const toNobody: Posting[] = surplus > 0 ? [{ account: 'liability:unplaced', amount: fen(-surplus) }] : []
   return entry({
     _id: `pay:${fact.transactionId}`,
@@ -94,7 +76,7 @@ function paymentEntry(order: Order, fact: PaidFact, at: Instant, placed: readonl
     accountId: order.accountId,
     kind: 'payment',
     at,
-    postings: [{ account: `cash:wechat:${order.payeeId}`, amount: fact.amount }, ...toBills, ...toNobody],
+    postings: [{ account: `cash:wechat:${order.payeeId}`, amount: fact.amount }, ...postingsOf(pieces), ...toNobody],
     memo: order._id,
   })
 }

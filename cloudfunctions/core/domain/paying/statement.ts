@@ -2,7 +2,7 @@ import type { Day } from '@contract/calendar'
 import { type Fen, fen, sumFen, ZERO } from '@contract/money'
 import { sayPeriod } from '@core/domain/calendar'
 import type { Bill } from '@core/store/records'
-import type { Entry } from './ledger'
+import type { BookAccount, Entry } from './ledger'
 
 /** One thing that happened to an account's debt; `balance` is what is owed after it. */
 export type StatementLine = { readonly on: Day; readonly says: string; readonly charged: Fen; readonly paid: Fen; readonly balance: Fen }
@@ -47,27 +47,39 @@ type Move = Omit<StatementLine, 'balance'>
 /** A charge is a line a bill; what comes off is one line, however many bills it pays. */
 function movesOf(entry: Entry, bills: ReadonlyMap<string, Named>): readonly Move[] {
   const mine = entry.postings.filter(({ billId }) => billId !== undefined && bills.has(billId))
-  const charges = mine.filter(({ amount }) => amount > 0).map(({ billId, amount }): Move => {
+  const charges = mine.filter(({ amount }) => amount > 0).map(({ account, billId, amount }): Move => {
     const bill = bills.get(billId ?? '')
-    return { on: entry.day, says: bill ? `${sayPeriod(bill.period)}${bill.title}` : '', charged: amount, paid: ZERO }
+    return { on: entry.day, says: bill ? `${sayPeriod(bill.period)}${titleOf(bill, account)}` : '', charged: amount, paid: ZERO }
   })
   const off = fen(-sumFen(mine.filter(({ amount }) => amount < 0).map(({ amount }) => amount)))
-  return off === 0 ? charges : [...charges, { on: entry.day, says: sayOff(entry), charged: ZERO, paid: off }]
+  // Of a payment that also pays bills which the reader may not see, the discount may be theirs: it is not told apart.
+  const isWhole = entry.postings.every(({ billId }) => billId === undefined || bills.has(billId))
+  const discounts = entry.postings.filter(({ account }) => account === 'expense:discount').map(({ amount }) => amount)
+  const given = entry.kind === 'payment' && isWhole ? sumFen(discounts) : ZERO
+  const taken = [{ says: sayOff(entry), paid: fen(off - given) }, { says: '按期缴费优惠', paid: given }].filter(({ paid }) => paid !== 0)
+  return [...charges, ...taken.map(({ says, paid }): Move => ({ on: entry.day, says, charged: ZERO, paid }))]
 }
+
+function titleOf({ title }: Named, account: BookAccount): string {
+  return account === 'receivable:late' ? LATE_TITLE : title
+}
+const LATE_TITLE = '违约金'
 
 function sayOff({ kind, memo }: Entry): string {
   if (kind === 'payment') return '微信支付'
+  if (kind === 'waive') return '违约金减免'
   if (kind === 'void') return `账单作废：${memo}`
   return kind === 'reversal' ? '冲正' : '预缴款抵扣'
 }
 
 function sumsOf(entries: readonly Entry[], bills: ReadonlyMap<string, Named>): readonly ItemSum[] {
   const sums = new Map<string, { charged: number; paid: number }>()
-  for (const { billId, amount } of entries.flatMap(({ postings }) => postings)) {
+  for (const { account, billId, amount } of entries.flatMap(({ postings }) => postings)) {
     const bill = billId === undefined ? undefined : bills.get(billId)
     if (!bill) continue
-    const sum = sums.get(bill.title) ?? { charged: 0, paid: 0 }
-    sums.set(bill.title, amount > 0 ? { ...sum, charged: sum.charged + amount } : { ...sum, paid: sum.paid - amount })
+    const title = titleOf(bill, account)
+    const sum = sums.get(title) ?? { charged: 0, paid: 0 }
+    sums.set(title, amount > 0 ? { ...sum, charged: sum.charged + amount } : { ...sum, paid: sum.paid - amount })
   }
   return [...sums].map(([title, { charged, paid }]) => ({ title, charged: fen(charged), paid: fen(paid) }))
 }

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '@contract/calendar'
 import type { Fen } from '@contract/money'
 import type { DunningStageCode } from '@core/domain/collecting/policy'
+import type { LateFacts, LateOwed, SparedDays } from './charging'
 
 /** Who owes and what is charged for: communities, premises, accounts and the days they belong together. */
 
@@ -20,6 +21,8 @@ export type Community = {
   readonly payeeOf: Readonly<Record<string, string>>
   /** Online collection is paused: read at the quote and at the order (F45). */
   readonly paused: boolean
+  /** Outages of ours, on which no late charge grows. Absent: none. */
+  readonly sparedDays?: readonly SparedDays[]
 }
 
 export type PremisesKind = 'residential' | 'commercial'
@@ -94,7 +97,7 @@ export type OpenBill = {
   readonly outstanding: Fen
   /** The last evidence that started its limitation period anew (law); absent: the due day counts. */
   readonly interruptedOn?: Day
-}
+} & LateFacts
 
 export type Prepaid = { readonly item: string; readonly payeeId: string; readonly amount: Fen }
 
@@ -131,6 +134,8 @@ export type RunningPlan = {
   readonly total: Fen
   readonly billIds: readonly string[]
   readonly instalments: readonly { readonly dueOn: Day; readonly amount: Fen }[]
+  /** Since when it runs: no late charge grows while it is kept. */
+  readonly since?: Day
 }
 
 /**
@@ -157,6 +162,8 @@ export type Account = {
   readonly openOrders: readonly OpenOrder[]
   readonly holds: readonly Hold[]
   readonly plans: readonly RunningPlan[]
+  /** Late charges of bills that are paid. Not in `outstanding`, and never dunned by themselves. Absent: none. */
+  readonly lateOwed?: readonly LateOwed[]
   /** Absent: none. */
   readonly flags?: readonly AccountFlag[]
   /** Dunning memory, keyed by account and arrears episode (rules §9). */

@@ -3,6 +3,21 @@ import type { Fen } from '@contract/money'
 
 /** Money on its way and money arrived; the entries themselves are in core/domain/paying/ledger. */
 
+/**
+ * What one bill gets of a payment. `amount` is money; the principal that it settles is `amount` less
+ * `late` plus `discount`.
+ */
+export type Line = {
+  readonly billId: string
+  readonly amount: Fen
+  /** Of `amount`, what pays the late charge. Absent: nothing. */
+  readonly late?: Fen
+  /** The bill's whole late charge, fixed by the quote: booked when the principal is settled. Absent: none. */
+  readonly charge?: Fen
+  /** Taken off the principal for being paid in time. Absent: nothing. */
+  readonly discount?: Fen
+}
+
 export type Quote = {
   readonly _id: string
   readonly communityId: string
@@ -10,7 +25,7 @@ export type Quote = {
   readonly openid: string
   readonly payeeId: string
   readonly total: Fen
-  readonly lines: readonly { readonly billId: string; readonly amount: Fen }[]
+  readonly lines: readonly Line[]
   readonly createdAt: Instant
   readonly expiresAt: Instant
 }
@@ -23,7 +38,7 @@ export type Order = {
   readonly openid: string
   readonly payeeId: string
   readonly amount: Fen
-  readonly lines: readonly { readonly billId: string; readonly amount: Fen }[]
+  readonly lines: readonly Line[]
   readonly quoteId: string
   readonly description: string
   readonly state: 'awaiting_payer' | 'paid' | 'closed'
@@ -37,7 +52,7 @@ export type Order = {
   readonly paidAt: Instant | null
   /** Money that arrived but fits no bill; the rest was allocated to `lines`. */
   readonly surplus: Fen
-  readonly placed: readonly { readonly billId: string; readonly amount: Fen }[]
+  readonly placed: readonly Line[]
   /** Set when WeChat's facts differ from ours: a person decides, no machine does (P06, P08). */
   readonly review: string | null
   readonly receiptId: string | null
