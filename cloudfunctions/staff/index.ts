@@ -36,6 +36,11 @@ import { listMeters } from '@core/desk/metering/listMeters'
 import { enterPool, listPools, previewPool } from '@core/desk/metering/pools'
 import { showHealth } from '@core/desk/insight/showHealth'
 import { auditBooks } from '@core/desk/paying/auditBooks'
+import { draftCharges } from '@core/desk/paying/charges/draftCharges'
+import { publishCharges, stopCharges } from '@core/desk/paying/charges/publishCharges'
+import { showCharges } from '@core/desk/paying/charges/showCharges'
+import { spareDays } from '@core/desk/paying/charges/spareDays'
+import { unwaiveCharge, waiveCharge } from '@core/desk/paying/charges/waiveCharge'
 import { decidePlan } from '@core/desk/paying/plans/decidePlan'
 import { listPlans } from '@core/desk/paying/plans/listPlans'
 import { lookAtPlan } from '@core/desk/paying/plans/lookAtPlan'
@@ -89,6 +94,13 @@ export const main = serve(
     'pool.divide': dividePool,
     'schedule.show': showSchedule,
     'schedule.save': saveSchedule,
+    'charges.show': showCharges,
+    'charges.draft': draftCharges,
+    'charges.publish': publishCharges,
+    'charges.stop': stopCharges,
+    'charges.spare': spareDays,
+    'charges.waive': waiveCharge,
+    'charges.unwaive': unwaiveCharge,
     'billing.preview': previewBilling,
     'billing.publish': publishBilling,
     'billing.progress': showBillingProgress,

@@ -21,6 +21,8 @@ const dueBill = z.object({
   billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField, outstanding: FenField, daysOverdue: z.int(),
   /** In a plan: `outstanding` is the part that is due and `dueOn` the part's day; it is paid from the plan. */
   planId: IdField.optional(),
+  /** Today's late charge: beside `outstanding`, and in the total that is due. */
+  lateCharge: FenField.optional(),
 })
 const workingStep = z.object({ says: z.string(), amount: FenField.optional() })
 
@@ -47,6 +49,9 @@ const billAnswer = z.object({
   payments: z.array(z.object({ at: InstantField, amount: FenField, says: z.string(), receiptId: IdField.optional() })),
   relief: z.array(z.object({ says: z.string(), amount: FenField })),
   lateCharge: FenField,
+  /** By which clause, since when and how long; and whoever pays in time pays less. */
+  lateSays: z.string().optional(),
+  discount: z.object({ amount: FenField, says: z.string() }).optional(),
   /** The kept plan that the bill is in. */
   planId: IdField.optional(),
   /** Since when it does not count any more, and why. */
@@ -58,7 +63,7 @@ const billAnswer = z.object({
 const billRow = z.object({
   billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField,
   amount: FenField, outstanding: FenField, daysOverdue: z.int(), state: z.enum(['open', 'settled', 'void']),
-  planId: IdField.optional(),
+  planId: IdField.optional(), lateCharge: FenField.optional(),
 })
 
 const quoteAsk = z.union([
@@ -69,7 +74,11 @@ const quoteAsk = z.union([
 ])
 const quoteAnswer = z.object({
   quoteId: IdField, total: FenField, payee: z.string(),
-  lines: z.array(z.object({ billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField, amount: FenField })),
+  /** `amount` is all that this bill gets; `late` is what of it pays the late charge, `discount` what was taken off before. */
+  lines: z.array(z.object({
+    billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField, amount: FenField,
+    late: FenField.optional(), lateSays: z.string().optional(), discount: FenField.optional(), discountSays: z.string().optional(),
+  })),
   expiresAt: InstantField,
   others: z.array(z.object({ payee: z.string(), total: FenField, count: z.int() })).optional(),
 })
@@ -82,7 +91,7 @@ const sheet = z.object({
 const receiptAnswer = z.object({
   receiptId: IdField, receiptNo: z.string().optional(), payee: z.string(), place: z.string(), payer: z.string(),
   amount: FenField, paidAt: InstantField, outTradeNo: OutTradeNoField,
-  lines: z.array(z.object({ title: z.string(), period: PeriodField, amount: FenField })),
+  lines: z.array(z.object({ title: z.string(), period: PeriodField, amount: FenField, late: FenField.optional(), discount: FenField.optional() })),
   surplus: FenField,
 })
 
@@ -128,7 +137,8 @@ export const residentContract = {
       accounts: z.array(myAccount),
       accountId: IdField,
       company: z.string(),
-      due: z.object({ total: FenField, count: z.int(), nextDueOn: DayField.nullable() }),
+      /** `total` has today's late charge in it. */
+      due: z.object({ total: FenField, count: z.int(), nextDueOn: DayField.nullable(), lateCharge: FenField.optional() }),
       bills: z.array(dueBill),
       /** Open bills that are not in the total, and why: in dispute, in a plan, older than three years. */
       aside: z.array(z.object({ says: z.string(), total: FenField, count: z.int() })).optional(),
@@ -144,7 +154,10 @@ export const residentContract = {
   },
   'bill.list': {
     ask: z.strictObject({ accountId: IdField.optional(), state: z.enum(['open', 'all']).optional(), after: DayField.optional() }),
-    answer: z.object({ rows: z.array(billRow), total: FenField.optional(), count: z.int().optional(), next: CursorField.optional() }),
+    answer: z.object({
+      /** `total` has today's late charge in it. */
+      rows: z.array(billRow), total: FenField.optional(), count: z.int().optional(), lateCharge: FenField.optional(), next: CursorField.optional(),
+    }),
   },
   'bill.show': { ask: z.strictObject({ billId: IdField }), answer: billAnswer },
 

@@ -5,6 +5,7 @@ import { staffPlans } from './planning'
 import { staffStatements } from './stating'
 import { estateContract } from './estate'
 import { meteringContract } from './metering'
+import { staffCharges } from './charging'
 import { correctingContract } from './correcting'
 import { pricingContract } from './pricing'
 import { reconcilingContract } from './reconciling'
@@ -22,6 +23,8 @@ const task = z.object({
 })
 const openBill = z.object({
   billId: IdField, title: z.string(), period: PeriodField, dueOn: DayField, outstanding: FenField, daysOverdue: z.int(),
+  /** Today's late charge, beside what is outstanding. Of a bill that is paid it is all that is left. */
+  late: z.object({ amount: FenField, says: z.string() }).optional(),
 })
 const happening = z.object({
   at: InstantField, kind: z.enum(['bill', 'payment', 'message', 'contact', 'plan', 'note']), says: z.string(), amount: FenField.optional(),
@@ -69,6 +72,7 @@ export const staffContract = {
 
   ...pricingContract,
   ...correctingContract,
+  ...staffCharges,
   ...estateContract,
   ...staffStatements,
   ...meteringContract,
@@ -99,6 +103,8 @@ export const staffContract = {
       rows: z.array(z.object({
         accountId: IdField, label: z.string(), name: z.string(), outstanding: FenField, daysOverdue: z.int(),
         stage: z.string(), reachable: z.boolean(), says: z.string(),
+        /** Today's late charge: its own column, in no total. */
+        lateCharge: FenField.optional(),
       })),
       total: FenField.optional(), count: count.optional(), next: CursorField.optional(),
     }),
@@ -115,6 +121,8 @@ export const staffContract = {
       notes: z.array(z.string()),
       people: z.array(z.object({ name: z.string(), relation: z.string(), since: DayField })),
       bills: z.array(openBill),
+      lateCharge: FenField.optional(), mayWaive: z.boolean().optional(),
+      waivers: z.array(z.object({ waiverId: IdField, billId: IdField, says: z.string(), amount: FenField })).optional(),
       plans: z.array(z.object({ planId: IdField, says: z.string(), parts: z.array(z.string()) })).optional(),
       /** What is not asked for meanwhile, and why; facts for staff alone; remarks that wait for a person. */
       holds: z.array(holdShown), flags: z.array(z.string()), proposals: z.array(proposalShown),

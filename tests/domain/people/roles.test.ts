@@ -16,6 +16,8 @@ const WHO: Readonly<Record<Act, string>> = {
   read_meters: 'csfm',
   prepare_tariff: 'fm',
   publish_tariff: 'm',
+  prepare_charges: 'fm',
+  decide_charges: 'm',
   prepare_import: 'fm',
   confirm_import: 'm',
   issue_invitation: 'm',

@@ -1,11 +1,16 @@
 import type { Day } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
-import { sumFen } from '@contract/money'
+import { type Fen, sumFen, ZERO } from '@contract/money'
 import { accept, type Outcome } from '@contract/outcome'
+import { chargesIn } from '@core/desk/paying/charges/chargesOf'
+import { lateShown, lateTotal } from '@core/desk/paying/charges/chargesShown'
 import { visibleTo } from '@core/desk/paying/makeQuote'
 import { ownAccount } from '@core/desk/people/residentAccount'
+import { byDueDay } from '@core/domain/paying/account'
+import type { Charges } from '@core/domain/paying/lateCharge'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
+import type { Account } from '@core/store/records'
 import { owedOn, planOf, stateOf } from './showBill'
 import { daysOverdue, dueBill } from './showHome'
 
@@ -18,15 +23,19 @@ export async function listBills(ask: Ask, caller: Caller, world: World): Promise
   const own = await ownAccount(world, caller, ask.accountId)
   if (!own.ok) return own
   const account = visibleTo(own.value)
-  const total = sumFen(account.open.map((bill) => bill.outstanding))
-  const count = account.open.length
+  const charges = await chargesIn(account.communityId, world)
+  const lateCharge = lateTotal(account, world.today, charges)
+  const open = [...account.open, ...(account.lateOwed ?? []).map((owed) => ({ ...owed, outstanding: ZERO }))].sort(byDueDay)
+  const total = sumFen([...account.open.map((bill) => bill.outstanding), lateCharge])
+  const sums = { total, count: open.length, ...(lateCharge > 0 ? { lateCharge } : {}) }
+  const lateOf = (billId: string) => lateWords(account, billId, world.today, charges)
   if (ask.state !== 'all') {
-    const amounts = new Map((await world.store.getMany('bills', account.open.map((bill) => bill.billId))).map((bill) => [bill._id, bill.amount]))
-    const rows = account.open.map((bill) => ({
+    const amounts = new Map((await world.store.getMany('bills', open.map((bill) => bill.billId))).map((bill) => [bill._id, bill.amount]))
+    const rows = open.map((bill) => ({
       ...dueBill(bill, world.today), amount: amounts.get(bill.billId) ?? bill.outstanding, state: 'open' as const,
-      ...planOf(account, bill.billId, world.today),
+      ...planOf(account, bill.billId, world.today), ...lateOf(bill.billId),
     }))
-    return accept({ rows, total, count })
+    return accept({ rows, ...sums })
   }
 
   // One premises may have several items due on one day, so a page ends between days, not inside one.
@@ -45,8 +54,13 @@ export async function listBills(ask: Ask, caller: Caller, world: World): Promise
     return {
       billId: bill._id, title: bill.title, period: bill.period, dueOn: bill.dueOn, amount: bill.amount, outstanding,
       daysOverdue: outstanding > 0 ? daysOverdue(bill.dueOn, world.today) : 0, state: stateOf(bill, outstanding),
-      ...(outstanding > 0 ? planOf(account, bill._id, world.today) : {}),
+      ...(outstanding > 0 ? planOf(account, bill._id, world.today) : {}), ...lateOf(bill._id),
     }
   })
-  return accept({ rows, ...(ask.after ? {} : { total, count }), ...(cut && last ? { next: last.dueOn } : {}) })
+  return accept({ rows, ...(ask.after ? {} : sums), ...(cut && last ? { next: last.dueOn } : {}) })
+}
+
+function lateWords(account: Account, billId: string, today: Day, charges: Charges): { lateCharge?: Fen } {
+  const late = lateShown(account, billId, today, charges)
+  return late && late.amount > 0 ? { lateCharge: late.amount } : {}
 }

@@ -1,11 +1,14 @@
 import type { Day } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
-import { type Fen, fen, ZERO } from '@contract/money'
+import { type Fen, ZERO } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { holdsOf } from '@core/desk/collecting/holding/holdFacts'
+import { chargesOf } from '@core/desk/paying/charges/chargesOf'
+import { discountShown, lateShown, paidFor, waiversOf } from '@core/desk/paying/charges/chargesShown'
 import { payeeName } from '@core/desk/paying/makeQuote'
 import { ownAccount } from '@core/desk/people/residentAccount'
 import { keptPlans } from '@core/domain/paying/due'
+import type { Charges } from '@core/domain/paying/lateCharge'
 import { sayDispute } from '@core/domain/collecting/holdWords'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
@@ -24,25 +27,27 @@ export async function showBill({ billId }: { billId: string }, caller: Caller, w
   // Another's bill and a bill that is not there get one answer: its existence is nobody's business.
   if (!own.ok || !sees(own.value.binding, bill)) return refuse('BILL_NOT_FOUND')
   const { account } = own.value
-  const [community, payments, history, readings, holds] = await Promise.all([
+  const [found, happened, history, readings, holds] = await Promise.all([
     world.store.get('communities', bill.communityId),
-    paymentsOf(bill, world),
+    moneyOf(bill, world),
     historyOf(bill, own.value.binding, world),
     readingsShown(bill, world),
     holdsOf(account._id, world),
   ])
+  const community = present(found, 'the community')
   const owed = owedOn(account, bill._id)
   return accept({
     billId: bill._id, accountId: bill.accountId, title: bill.title, place: account.label, period: bill.period,
     from: bill.from, to: bill.to, dueOn: bill.dueOn, amount: bill.amount, outstanding: owed,
     daysOverdue: owed > 0 ? daysOverdue(bill.dueOn, world.today) : 0, state: stateOf(bill, owed),
-    payee: payeeName(present(community, 'the community'), bill.payeeId),
+    payee: payeeName(community, bill.payeeId),
     working: { steps: [...bill.working] },
     tariff: bill.tariff && { says: bill.tariff.says, basis: bill.tariff.basis, publishedOn: bill.tariff.publishedOn },
     ...comparisons(bill, history), readings,
     ...(bill.earlierTariffs ? { earlierTariffs: bill.earlierTariffs.map(({ says, basis, publishedOn }) => ({ says, basis, publishedOn })) } : {}),
     ...(bill.voided ? { voided: { on: bill.voided.on, reason: bill.voided.reason } } : {}),
-    payments, relief: [], lateCharge: ZERO, ...disputeOf(holds, bill._id), ...planOf(account, bill._id, world.today),
+    ...happened, ...chargesOn(account, bill._id, world.today, await chargesOf(community, world)),
+    ...disputeOf(holds, bill._id), ...planOf(account, bill._id, world.today),
   })
 }
 
@@ -70,13 +75,25 @@ export function sees(binding: Binding, bill: { dueOn: Day }): boolean {
 
 const PAYMENTS_SHOWN = 50
 
-async function paymentsOf(bill: Bill, world: World): Promise<Shown['payments']> {
+/** What was paid, prepaid and waived on it. Staff's reasons stay out (F46). */
+async function moneyOf(bill: Bill, world: World): Promise<Pick<Shown, 'payments' | 'relief'>> {
   const entries = await world.store.find('entries', { where: { accountId: bill.accountId }, sort: [['at', 1]], limit: 1000 })
-  return entries.flatMap((entry) => {
-    const off = entry.postings.find((posting) => posting.billId === bill._id && posting.amount < 0)
-    if (!off) return []
-    const amount = fen(-off.amount)
-    if (entry.kind === 'payment') return [{ at: entry.at, amount, says: '微信支付', receiptId: `receipt:${entry.memo}` }]
-    return [{ at: entry.at, amount, says: '预缴款抵扣' }]
-  }).slice(0, PAYMENTS_SHOWN)
+  const mine = entries.filter(({ postings }) => postings.some((posting) => posting.billId === bill._id && posting.amount < 0))
+  const payments = mine.filter(({ kind }) => kind === 'payment')
+  const isGiven = payments.some(({ postings }) => postings.some(({ account }) => account === 'expense:discount'))
+  const orders = isGiven ? await world.store.getMany('orders', payments.map(({ memo }) => memo)) : []
+  return {
+    payments: mine.flatMap((entry) => {
+      const amount = paidFor(entry, bill._id, orders)
+      if (entry.kind === 'payment') return [{ at: entry.at, amount, says: '微信支付', receiptId: `receipt:${entry.memo}` }]
+      return entry.kind === 'charge' || entry.kind === 'opening' ? [{ at: entry.at, amount, says: '预缴款抵扣' }] : []
+    }).slice(0, PAYMENTS_SHOWN),
+    relief: waiversOf(entries).filter(({ billId }) => billId === bill._id).map(({ amount }) => ({ says: '违约金已减免', amount })),
+  }
+}
+
+function chargesOn(account: Account, billId: string, today: Day, charges: Charges): Pick<Shown, 'lateCharge' | 'lateSays' | 'discount'> {
+  const late = lateShown(account, billId, today, charges)
+  const discount = discountShown(account, billId, today, charges)
+  return { lateCharge: late?.amount ?? ZERO, ...(late ? { lateSays: late.says } : {}), ...(discount ? { discount } : {}) }
 }

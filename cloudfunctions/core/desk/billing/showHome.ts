@@ -1,8 +1,9 @@
 import type { Day } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
-import { showFen, sumFen } from '@contract/money'
+import { type Fen, showFen, sumFen, ZERO } from '@contract/money'
 import { accept, type Outcome } from '@contract/outcome'
 import { myAccounts, ownAccount } from '@core/desk/people/residentAccount'
+import { chargesOf } from '@core/desk/paying/charges/chargesOf'
 import { lookAtOrder } from '@core/desk/paying/lookAtOrder'
 import { currentNotices } from '@core/desk/service/currentNotices'
 import { visibleTo } from '@core/desk/paying/makeQuote'
@@ -11,8 +12,10 @@ import { promiseOn } from '@core/domain/collecting/holds'
 import { sayPromise } from '@core/domain/collecting/holdWords'
 import { bannerWords } from '@core/domain/service/notice'
 import { plansOf, seesPlan } from '@core/desk/paying/plans/planDocs'
-import { type Aside, asideOf, dueLines, keptPlans } from '@core/domain/paying/due'
+import { type Aside, asideOf, keptPlans } from '@core/domain/paying/due'
+import { type Charges, lateOn } from '@core/domain/paying/lateCharge'
 import { partsDue } from '@core/domain/paying/planParts'
+import { dueItems } from '@core/domain/paying/priced'
 import { planThatMatters } from '@core/domain/paying/planWords'
 import { managesPeople } from '@core/domain/people/binding'
 import type { Caller } from '@core/shell/serve'
@@ -36,13 +39,18 @@ export async function showHome({ accountId }: { accountId?: string | undefined }
     plansOf(own.value.account._id, world),
   ])
   const account = visibleTo({ ...own.value, account: money.account })
-  const due = dueBills(account, world.today)
+  const charges = await chargesOf(present(community, 'the community'), world)
+  const due = dueBills(account, world.today, charges)
+  const late = sumFen(due.map((bill) => bill.lateCharge ?? ZERO))
   const seen = plans.filter((plan) => seesPlan({ ...own.value, account: money.account }, plan))
   const plan = planThatMatters(account, money.account, seen, world.today, managesPeople(own.value.binding))
   return accept({
     accounts, accountId: account._id, company: present(community, 'the community').companyName,
-    due: { total: sumFen(due.map((bill) => bill.outstanding)), count: due.length, nextDueOn: nextDueOn(due, world.today) },
-    bills: due.map((bill) => ({ ...dueBill(bill, world.today), ...(bill.planId === undefined ? {} : { planId: bill.planId }) })),
+    due: {
+      total: sumFen([...due.map((bill) => bill.outstanding), late]), count: due.length, nextDueOn: nextDueOn(due, world.today),
+      ...(late > 0 ? { lateCharge: late } : {}),
+    },
+    bills: due.map((bill) => dueBill(bill, world.today)),
     ...asideWords(account, world.today),
     ...(money.confirming ? { confirming: money.confirming } : {}),
     ...prepaidWords(account),
@@ -54,17 +62,27 @@ export async function showHome({ accountId }: { accountId?: string | undefined }
   })
 }
 
-/** What a quote without bills would pay, as bills: of one in a plan, the part that is due and the part's day. */
-function dueBills(account: Account, today: Day): readonly (OpenBill & { readonly planId?: string })[] {
+type DueBill = Pick<OpenBill, 'billId' | 'title' | 'period' | 'dueOn' | 'outstanding'> & { readonly planId?: string; readonly lateCharge?: Fen }
+
+/**
+ * What a quote without bills would pay, as bills: of one in a plan, the part that is due and the part's
+ * day. What paying in time would take off is told on the bill and in the quote, not here.
+ */
+function dueBills(account: Account, today: Day, charges: Charges): readonly DueBill[] {
   const kept = keptPlans(account, today)
-  const amounts = new Map(dueLines(account, today).map(({ billId, amount }) => [billId, amount]))
-  return account.open.flatMap((bill) => {
-    const outstanding = amounts.get(bill.billId)
-    if (outstanding === undefined) return []
-    const plan = kept.find(({ billIds }) => billIds.includes(bill.billId))
+  return dueItems(account, today, charges).flatMap((item): readonly DueBill[] => {
+    if ('bill' in item) return [{ ...item.bill, ...lateOf(lateOn(account, item.bill, today, charges)) }]
+    const { billId, amount, late } = item.line
+    const owed = account.lateOwed?.find((one) => one.billId === billId)
+    if (owed && late !== undefined) return [{ ...owed, outstanding: ZERO, lateCharge: late }]
+    const bill = account.open.find((one) => one.billId === billId)
+    const plan = kept.find(({ billIds }) => billIds.includes(billId))
     const dueOn = plan && partsDue(plan, account.open, today)[0]?.dueOn
-    return [plan && dueOn ? { ...bill, outstanding, dueOn, planId: plan.planId } : { ...bill, outstanding }]
+    return bill ? [plan && dueOn ? { ...bill, outstanding: amount, dueOn, planId: plan.planId } : { ...bill, outstanding: amount }] : []
   })
+}
+function lateOf(amount: Fen): { lateCharge?: Fen } {
+  return amount > 0 ? { lateCharge: amount } : {}
 }
 
 const ASIDE_WORDS: Readonly<Record<Aside, string>> = {
@@ -78,15 +96,18 @@ function asideWords(account: Account, today: Day): Pick<Home, 'aside'> {
   return aside.length === 0 ? {} : { aside }
 }
 
-export function dueBill(bill: OpenBill, today: Day): Home['bills'][number] {
-  const { billId, title, period, dueOn, outstanding } = bill
-  return { billId, title, period, dueOn, outstanding, daysOverdue: daysOverdue(dueOn, today) }
+export function dueBill(bill: DueBill, today: Day): Home['bills'][number] {
+  const { billId, title, period, dueOn, outstanding, planId, lateCharge } = bill
+  return {
+    billId, title, period, dueOn, outstanding, daysOverdue: daysOverdue(dueOn, today),
+    ...(planId === undefined ? {} : { planId }), ...(lateCharge === undefined ? {} : { lateCharge }),
+  }
 }
 export function daysOverdue(dueOn: Day, today: Day): number {
   return Math.max(0, daysBetween(dueOn, today))
 }
 /** The next day something falls due; with everything past its day, the oldest. */
-function nextDueOn(open: readonly OpenBill[], today: Day): Day | null {
+function nextDueOn(open: readonly DueBill[], today: Day): Day | null {
   return (open.find((bill) => bill.dueOn >= today) ?? open[0])?.dueOn ?? null
 }
 

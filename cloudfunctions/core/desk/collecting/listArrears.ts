@@ -3,6 +3,8 @@ import { formatShortDay } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { fen } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
+import { chargesOf } from '@core/desk/paying/charges/chargesOf'
+import { lateTotal } from '@core/desk/paying/charges/chargesShown'
 import { permit } from '@core/desk/people/permit'
 import { addDays, daysBetween } from '@core/domain/calendar'
 import { decide, type Standing } from '@core/domain/collecting/decide'
@@ -12,6 +14,7 @@ import { overdueSum } from '@core/domain/collecting/nextStage'
 import { sayStage } from '@core/domain/collecting/policy'
 import { saySkip } from '@core/domain/collecting/skips'
 import { asked } from '@core/domain/paying/due'
+import type { Charges } from '@core/domain/paying/lateCharge'
 import { seesBuilding } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
@@ -51,7 +54,8 @@ export async function listArrears(ask: Ask, caller: Caller, world: World): Promi
   if (!community) return refuse('COMMUNITY_NOT_FOUND')
   const isFirst = ask.after === undefined
   const isComputed = ask.stage !== undefined || ask.reach !== undefined
-  const found = await collect(ask, post.value, world, isFirst && isComputed, async (accounts) => readStandings(world, community, accounts))
+  const charges = await chargesOf(community, world)
+  const found = await collect(ask, post.value, world, isFirst && isComputed, charges, async (accounts) => readStandings(world, community, accounts))
   const totals = !isFirst ? {} : isComputed ? found.totals : await storedTotals(ask, post.value, world)
   return accept({ rows: found.rows, ...totals, ...(found.next ? { next: found.next } : {}) })
 }
@@ -59,7 +63,7 @@ export async function listArrears(ask: Ask, caller: Caller, world: World): Promi
 type Found = { readonly rows: Row[]; readonly totals: Totals; readonly next: string | null }
 type Read = (accounts: readonly Account[]) => Promise<readonly Standing[]>
 
-async function collect(ask: Ask, member: StaffMember, world: World, toTheEnd: boolean, read: Read): Promise<Found> {
+async function collect(ask: Ask, member: StaffMember, world: World, toTheEnd: boolean, charges: Charges, read: Read): Promise<Found> {
   const range = rangeOf(ask.ageing, world.today)
   const rows: Row[] = []
   let [total, count, next] = [0, 0, null as string | null]
@@ -68,7 +72,7 @@ async function collect(ask: Ask, member: StaffMember, world: World, toTheEnd: bo
     const page: readonly Account[] = await accountPage(world.store, ask.communityId, 'oldestDueOn', range, after, DECIDED_AT_ONCE)
     const seen = page.filter((account) => seesBuilding(member, account.building))
     for (const standing of await read(seen)) {
-      const row = rowOf(standing, world.today)
+      const row = rowOf(standing, world.today, charges)
       if (!matches(row, ask)) continue
       if (rows.length === ROWS_A_PAGE) next ??= cursorOf(rows.at(-1), world.today)
       else rows.push(row)
@@ -80,15 +84,16 @@ async function collect(ask: Ask, member: StaffMember, world: World, toTheEnd: bo
   return { rows, totals: { total: fen(total), count }, next }
 }
 
-function rowOf(standing: Standing, today: Day): Row {
+function rowOf(standing: Standing, today: Day, charges: Charges): Row {
   const { account } = standing
   const oldest = account.oldestDueOn ?? today
   const verdict = decide(standing, today, { by: 'person' })
   const step = nextDunning(asked(account, today))
+  const late = lateTotal(account, today, charges)
   const said = step ? `下一步：${sayStage(step.stage)}${step.from > today ? `，${formatShortDay(step.from)}起` : ''}` : '各步提醒都做过了'
   return {
     accountId: account._id, label: account.label, name: account.name, outstanding: overdueSum(account, today),
-    daysOverdue: daysBetween(oldest, today),
+    daysOverdue: daysBetween(oldest, today), ...(late > 0 ? { lateCharge: late } : {}),
     // The step that comes next, owed or not yet; at the ladder's end the last one done.
     stage: step?.stage.code ?? runningEpisode(account)?.lastStage ?? '',
     reachable: standing.people.some((person) => (person.consent?.quota ?? 0) > 0),

@@ -1,3 +1,4 @@
+import type { Day } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import type { Fen } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
@@ -5,12 +6,14 @@ import { ownAccount } from '@core/desk/people/residentAccount'
 import { addMs } from '@core/domain/calendar'
 import { QUOTE_LIVES_MS } from '@core/domain/paying/orderTimes'
 import { seenFrom } from '@core/domain/paying/seen'
+import type { Charges } from '@core/domain/paying/lateCharge'
 import { quote } from '@core/domain/paying/quote'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { Account, Community, Quote } from '@core/store/records'
+import type { Account, Community, Line, Quote } from '@core/store/records'
 import { present } from '@core/store/store'
 import { chargesOf } from './charges/chargesOf'
+import { discountShown, lateShown } from './charges/chargesShown'
 
 type Ask = {
   accountId?: string | undefined; billIds?: string[] | undefined; planId?: string | undefined; parts?: number[] | undefined; amount?: Fen | undefined
@@ -34,7 +37,7 @@ export async function makeQuote(ask: Ask, caller: Caller, world: World): Promise
   await world.store.addNew('quotes', [saved])
   return accept({
     quoteId: saved._id, total, payee: payeeName(community, payeeId), expiresAt: saved.expiresAt,
-    lines: lines.map((line) => ({ ...billWords(account, line.billId), ...line })),
+    lines: lines.map((line) => ({ ...billWords(account, line.billId), ...lineWords(account, line, world.today, charges) })),
     ...(others.length > 0 ? { others: others.map((o) => ({ payee: payeeName(community, o.payeeId), total: o.total, count: o.count })) } : {}),
   })
 }
@@ -46,6 +49,15 @@ export async function whyNotOwed(billIds: readonly string[], mine: { account: Ac
   const bills = await world.store.getMany('bills', wanted)
   const seen = bills.filter(({ accountId, dueOn }) => accountId === account._id && (binding.seesFrom ?? '') <= dueOn)
   return seen.length === wanted.length ? 'BILL_ALREADY_PAID' : 'BILL_NOT_FOUND'
+}
+
+/** What the phone is shown of a line: the charge that is fixed with it stays in the cloud. */
+function lineWords(account: Account, { billId, amount, late, discount }: Line, today: Day, charges: Charges) {
+  return {
+    billId, amount,
+    ...(late === undefined ? {} : { late, lateSays: lateShown(account, billId, today, charges)?.says ?? '' }),
+    ...(discount === undefined ? {} : { discount, discountSays: discountShown(account, billId, today, charges)?.says ?? '' }),
+  }
 }
 
 function billWords({ open, lateOwed = [] }: Account, billId: string) {

@@ -5,7 +5,7 @@ import { ownAccount } from '@core/desk/people/residentAccount'
 import { maskName } from '@core/domain/people/mask'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { Order } from '@core/store/records'
+import type { Bill, Line, Order } from '@core/store/records'
 import { present } from '@core/store/store'
 import { payeeName } from './makeQuote'
 
@@ -19,14 +19,18 @@ export async function showReceipt({ receiptId }: { receiptId: string }, caller: 
     world.store.get('communities', order.communityId),
     world.store.getMany('bills', order.placed.map((line) => line.billId)),
   ])
-  const amounts = new Map(order.placed.map((line) => [line.billId, line.amount]))
+  const lines = new Map(order.placed.map((line) => [line.billId, line]))
   return accept({
     receiptId, payee: payeeName(present(community, 'the community'), order.payeeId), place: own.value.account.label,
     payer: maskName(own.value.binding.name), amount: order.amount, paidAt: present(order.paidAt, 'the time of payment'),
     outTradeNo: order._id, surplus: order.surplus,
-    lines: bills.map((bill) => ({ title: bill.title, period: bill.period, amount: present(amounts.get(bill._id), 'the line') })),
+    lines: bills.map((bill) => lineShown(bill, present(lines.get(bill._id), 'the line'))),
     ...(order.receiptNo === null ? {} : { receiptNo: order.receiptNo }),
   })
+}
+
+function lineShown({ title, period }: Bill, { amount, late, discount }: Line) {
+  return { title, period, amount, ...(late === undefined ? {} : { late }), ...(discount === undefined ? {} : { discount }) }
 }
 
 const RECEIPTS_A_PAGE = 20

@@ -1,18 +1,23 @@
+import type { Day } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { type Fen, fen, sumFen, ZERO } from '@contract/money'
 import { accept, type Outcome } from '@contract/outcome'
 import { daysBetween } from '@core/domain/calendar'
 import { overdueBills } from '@core/domain/paying/account'
+import type { Charges } from '@core/domain/paying/lateCharge'
 import type { Entry } from '@core/domain/paying/ledger'
+import { waivedBy } from '@core/domain/paying/waiving'
 import { RELATION_WORDS } from '@core/domain/people/binding'
 import { maskName, maskPhone } from '@core/domain/people/mask'
-import { seesBuilding } from '@core/domain/people/roles'
+import { mayDo, seesBuilding } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import { plansOf } from '@core/desk/paying/plans/planDocs'
 import { planHappenings, planShown } from '@core/desk/paying/plans/planHistory'
 import type { Account, Message } from '@core/store/records'
 import { accountHolds } from './accountHolds'
+import { chargesIn } from '@core/desk/paying/charges/chargesOf'
+import { lateShown, lateTotal, waiversOf } from '@core/desk/paying/charges/chargesShown'
 import { permit, permitAccount } from './permit'
 
 type Shown = StaffAnswer<'account.show'>
@@ -25,11 +30,12 @@ export async function showAccount(
   const seen = await permitAccount(world, caller, accountId, 'see_accounts')
   if (!seen.ok) return seen
   const { account, member } = seen.value
-  const [bindings, entries, messages, plans, { happened, ...held }] = await Promise.all([
+  const [bindings, entries, messages, plans, charges, { happened, ...held }] = await Promise.all([
     world.store.find('bindings', { where: { accountId, state: 'active' }, limit: 50 }),
     world.store.find('entries', { where: { accountId }, sort: [['at', -1]], limit: HAPPENINGS_SHOWN }),
     world.store.find('messages', { where: { accountId }, sort: [['createdAt', -1]], limit: HAPPENINGS_SHOWN }),
     plansOf(accountId, world),
+    chargesIn(account.communityId, world),
     accountHolds(account, member, world),
   ])
   const late = overdueBills(account.open, world.today)
@@ -40,13 +46,26 @@ export async function showAccount(
     daysOverdue: late[0] ? daysBetween(late[0].dueOn, world.today) : 0,
     notes: [...account.internalNotes],
     people: bindings.map((binding) => ({ name: maskName(binding.name), relation: RELATION_WORDS[binding.relation], since: binding.since })),
-    bills: account.open.map(({ billId, title, period, dueOn, outstanding }) => ({
-      billId, title, period, dueOn, outstanding, daysOverdue: Math.max(0, daysBetween(dueOn, world.today)),
-    })),
+    ...billsShown(account, world.today, charges),
+    waivers: waiversOf(entries).map(({ entry, billId, amount }) => ({ waiverId: entry._id, billId, amount, says: entry.memo })),
+    mayWaive: mayDo(member, 'decide_charges'),
     plans: plans.map((plan) => planShown(plan, account, world)),
     ...held,
     timeline: timelineOf(account, entries, messages, [...happened, ...plans.flatMap(planHappenings)]),
   })
+}
+
+/** What is open, each with today's late charge beside it; then the charges of bills that are paid. */
+function billsShown(account: Account, today: Day, charges: Charges): Pick<Shown, 'bills' | 'lateCharge'> {
+  const late = lateTotal(account, today, charges)
+  const all = [...account.open, ...(account.lateOwed ?? []).map((owed) => ({ ...owed, outstanding: ZERO }))]
+  return {
+    ...(late > 0 ? { lateCharge: late } : {}),
+    bills: all.map(({ billId, title, period, dueOn, outstanding }) => {
+      const shown = lateShown(account, billId, today, charges)
+      return { billId, title, period, dueOn, outstanding, daysOverdue: Math.max(0, daysBetween(dueOn, today)), ...(shown ? { late: shown } : {}) }
+    }),
+  }
 }
 
 function timelineOf(
@@ -67,6 +86,7 @@ function wordsOf(entry: Entry): { says: string; amount: Fen } {
   const charged = sumFen(entry.postings.filter((p) => p.account === 'receivable' && p.amount > 0).map((p) => p.amount))
   if (entry.kind === 'opening') return { says: '接收台账欠费', amount: charged }
   if (entry.kind === 'charge') return { says: `出账 ${entry.memo}`, amount: charged }
+  if (entry.kind === 'waive') return { says: `减免违约金：${entry.memo}`, amount: waivedBy(entry) }
   const paid = fen(Math.max(0, ...entry.postings.map((p) => p.amount), ZERO))
   return { says: entry.kind === 'payment' ? '微信缴费' : '冲正', amount: paid }
 }

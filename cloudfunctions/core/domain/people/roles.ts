@@ -18,6 +18,9 @@ export const ACTS = {
   read_meters: ['collector', 'steward', 'finance', 'manager'],
   prepare_tariff: ['finance', 'manager'],
   publish_tariff: ['manager'],
+  prepare_charges: ['finance', 'manager'],
+  /** Policy and limits are the manager's: publishing, stopping, days that count for nobody, waivers. */
+  decide_charges: ['manager'],
   prepare_import: ['finance', 'manager'],
   confirm_import: ['manager'],
   /** A code that binds somebody to an account is the approval of that binding. */

@@ -11,6 +11,12 @@ export async function chargesOf({ _id, sparedDays = [] }: Pick<Community, '_id' 
   return { policies: await publishedOf(_id, world), spared: sparedDays }
 }
 
+/** The same, for whoever has not read the community. */
+export async function chargesIn(communityId: string, world: World): Promise<Charges> {
+  const [community, policies] = await Promise.all([world.store.get('communities', communityId), publishedOf(communityId, world)])
+  return { policies, spared: community?.sparedDays ?? [] }
+}
+
 /** Drafts have no instant of publication, so the range leaves them out. */
 export function publishedOf(communityId: string, { store }: World): Promise<readonly ChargePolicy[]> {
   return store.find('charge_policies', { where: { communityId, publishedAt: { gt: '' as Instant } }, sort: [['publishedAt', 1]], limit: POLICIES_MAX })
