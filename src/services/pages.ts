@@ -29,6 +29,7 @@ export const STAFF_PAGES = {
   account: 'account/index',
   billing: 'billing/index',
   tariffs: 'tariffs/index',
+  charges: 'charges/index',
   accountStatement: 'statement/index',
   premises: 'premises/index',
   premisesHome: 'premises/home/index',

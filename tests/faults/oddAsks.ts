@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import * as z from 'zod'
+import { CHARGE_FITTING } from './fittingCharges'
 import { AFTER_PROPOSAL, HOLD_FITTING } from './fittingHolds'
 
 /** Asks as nobody should ask them, made from a question's own schema: any new question is fed by itself. */
@@ -50,6 +51,7 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   item: ['property_fee', 'parking'],
   kind: ['area', 'flat', 'promise', 'pause', 'dispute', 'case'],
   ...HOLD_FITTING,
+  ...CHARGE_FITTING,
   rounding: [{ to: 'fen', each: 'month' }, { to: 'fen', each: 'never' }],
   file: [{ base64: 'AAAA' }, { base64: 'UEsDBA==' }, { fileId: 'cloud://x/../../etc' }, { fileId: '\u0000' }],
   mapping: [{ room: 'A' }, { constructor: 'ZZZ' }],

@@ -25,7 +25,7 @@ export const staffCharges = {
       items: z.array(z.object({ item, title: z.string() })),
       versions: z.array(policyShown),
       spared: z.array(z.string()),
-      limits: z.string(), defaults: z.object({ rate: z.string(), graceDays: z.int(), cap: z.string() }),
+      limits: z.string(), defaults: z.object({ ofTenThousand: z.string(), graceDays: z.int(), capPercent: z.string() }),
       mayDraft: z.boolean(), mayPublish: z.boolean(),
     }),
   },

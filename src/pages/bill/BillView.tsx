@@ -10,6 +10,7 @@ import { PaySheet } from '@/pages/pay/PaySheet'
 import { go } from '@/services/go'
 import { formatDay, formatPeriod } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
+import { showFen } from '@contract/money'
 import { useState } from 'react'
 import { DueReminder } from './DueReminder'
 import { Working } from './Working'
@@ -28,7 +29,8 @@ export function BillView({ bill, onItsWay, onChanged }: BillViewProps) {
         {bill.voided && <Note>{`${formatDay(bill.voided.on)}作废：${bill.voided.reason}。已付的钱转为同一项费用的预缴款。`}</Note>}
         {bill.dispute && <Note>{bill.dispute.says}</Note>}
         {bill.dispute?.answer !== undefined && <Note>{`答复：${bill.dispute.answer}`}</Note>}
-        {bill.state === 'open' &&
+        <Charges bill={bill} />
+        {isPayable(bill) &&
           (onItsWay === null ? (
             <Ways bill={bill} onPay={() => setPaying(true)} />
           ) : (
@@ -48,9 +50,24 @@ export function BillView({ bill, onItsWay, onChanged }: BillViewProps) {
   )
 }
 
+/** Of a bill that is paid its late charge may still be open. */
+function isPayable({ state, lateCharge }: Bill): boolean {
+  return state === 'open' || (state === 'settled' && lateCharge > 0)
+}
+
+/** What is added for paying late, by which clause; and what paying in time takes off. */
+function Charges({ bill: { state, lateCharge, lateSays, discount } }: { readonly bill: Bill }) {
+  return (
+    <>
+      {state === 'open' && lateCharge > 0 && <Note>{`另有违约金 ¥${showFen(lateCharge)}：${lateSays ?? ''}`}</Note>}
+      {discount && <Note>{`${discount.says}，这笔少付 ¥${showFen(discount.amount)}`}</Note>}
+    </>
+  )
+}
+
 /** To pay it, whole or in parts; of one in a plan, to the plan. */
 function Ways({
-  bill: { accountId, billId, planId },
+  bill: { accountId, billId, planId, state },
   onPay,
 }: {
   readonly bill: Bill
@@ -70,16 +87,25 @@ function Ways({
   return (
     <Acts>
       <Button kind='filled' onTap={onPay}>
-        缴纳这笔
+        {state === 'settled' ? '缴纳违约金' : '缴纳这笔'}
       </Button>
-      <Button kind='words' onTap={() => go('planTrial', { accountId, billId })}>
-        分期缴纳
-      </Button>
+      {state === 'open' && (
+        <Button kind='words' onTap={() => go('planTrial', { accountId, billId })}>
+          分期缴纳
+        </Button>
+      )}
     </Acts>
   )
 }
 
-function Standing({ bill: { state, outstanding, amount, daysOverdue, planId } }: { readonly bill: Bill }) {
+function Standing({ bill: { state, outstanding, amount, daysOverdue, planId, lateCharge, lateSays } }: { readonly bill: Bill }) {
+  if (state === 'settled' && lateCharge > 0)
+    return (
+      <>
+        <Money size='hero' amount={lateCharge} meaning='还有违约金' />
+        <Note>{lateSays ?? ''}</Note>
+      </>
+    )
   if (state === 'settled')
     return (
       <>

@@ -9,7 +9,7 @@ import type { Bill } from './BillView'
 
 /** Every amount on the way to the bill's, what entitles the company to it, and how it stands beside other periods. */
 export function Working({ bill }: { readonly bill: Bill }) {
-  const { working, amount, relief, lateCharge, from, to } = bill
+  const { working, amount, relief, lateCharge, lateSays, discount, from, to } = bill
   return (
     <>
       <Card title='怎么算出来的'>
@@ -29,8 +29,13 @@ export function Working({ bill }: { readonly bill: Bill }) {
           </Row>
         ))}
         {lateCharge > 0 && (
-          <Row title='违约金' note='按合同约定，另列一项'>
+          <Row title='违约金' note={lateSays ?? '按合同约定，另列一项'}>
             <Money amount={lateCharge} meaning='违约金' />
+          </Row>
+        )}
+        {discount && (
+          <Row title='按期优惠' note={discount.says}>
+            <Money amount={discount.amount} meaning='可以减' />
           </Row>
         )}
         <Tariffs bill={bill} />

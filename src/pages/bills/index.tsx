@@ -16,6 +16,7 @@ import { askResident } from '@/services/cloud'
 import { go, goTab } from '@/services/go'
 import { formatPeriod } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
+import { showFen } from '@contract/money'
 import { useState } from 'react'
 
 type Listed = ResidentAnswer<'bill.list'>
@@ -73,12 +74,13 @@ export default function BillsPage() {
   )
 }
 
-function Totals({ listed: { total, count } }: { readonly listed: Listed }) {
+function Totals({ listed: { total, count, lateCharge } }: { readonly listed: Listed }) {
   if (total === undefined || count === undefined || count === 0) return null
   return (
     <Card>
       <Money size='large' amount={total} meaning='待缴合计' />
       <Note>{`共 ${count} 笔待缴`}</Note>
+      {lateCharge !== undefined && <Note>{`其中违约金 ¥${showFen(lateCharge)}`}</Note>}
     </Card>
   )
 }

@@ -7,6 +7,7 @@ import { Note } from '@/components/Note'
 import { OnItsWay } from '@/components/OnItsWay'
 import { go } from '@/services/go'
 import { formatDay } from '@contract/calendar'
+import { showFen } from '@contract/money'
 import { Text, View } from '@tarojs/components'
 import type { Home } from './HomeView'
 
@@ -36,6 +37,9 @@ export function Due({ home, onItsWay, onPay }: DueProps) {
     <Card>
       <Money size='hero' amount={due.total} meaning='待缴合计' />
       <Text className='due__says'>{`您有 ${due.count} 笔账单`}</Text>
+      {due.lateCharge !== undefined && (
+        <Text className='due__says'>{`其中违约金 ¥${showFen(due.lateCharge)}，怎么算的见账单`}</Text>
+      )}
       {due.nextDueOn !== null && (
         <Text className='due__says'>{`最近的缴费截止日 ${formatDay(due.nextDueOn)}`}</Text>
       )}

@@ -1,12 +1,12 @@
 import { Acts } from '@/components/Acts'
+import { dueWords, Owed } from '@/components/BillRow'
 import { Button } from '@/components/Button'
 import { Card } from '@/components/Card'
-import { Money } from '@/components/Money'
 import { Row } from '@/components/Row'
 import { Tag } from '@/components/Tag'
 import { Tick } from '@/components/Tick'
 import { go } from '@/services/go'
-import { formatDay, formatPeriod } from '@contract/calendar'
+import { formatPeriod } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { useState } from 'react'
 import type { Choice } from './index'
@@ -46,10 +46,10 @@ export function ByBills({
             >
               <Row
                 title={words}
-                note={`缴费截止日 ${formatDay(bill.dueOn)}`}
+                note={dueWords(bill)}
                 tag={bill.daysOverdue > 0 ? <Tag>{`已过缴费日 ${bill.daysOverdue} 天`}</Tag> : null}
               >
-                <Money amount={bill.outstanding} meaning='待缴' />
+                <Owed bill={bill} />
               </Row>
             </Tick>
           )

@@ -100,10 +100,8 @@ function Confirm({ quote, accountId, onClose, onStale }: ConfirmProps) {
     <>
       <Money size='large' amount={quote.total} meaning='本次支付' />
       <View className='pay-lines'>
-        {quote.lines.map(({ billId, title, period, amount }) => (
-          <Row key={billId} title={`${formatPeriod(period)}${title}`}>
-            <Money amount={amount} meaning='本次付给这笔' />
-          </Row>
+        {quote.lines.map((line) => (
+          <QuoteLine key={line.billId} line={line} />
         ))}
       </View>
       <Note>{`收款单位：${quote.payee}`}</Note>
@@ -124,6 +122,28 @@ function Confirm({ quote, accountId, onClose, onStale }: ConfirmProps) {
           </Button>
         )}
       </Acts>
+    </>
+  )
+}
+
+/** What one bill gets, and under it, where there is any, the late charge in it and what was taken off. */
+function QuoteLine({ line }: { readonly line: Quote['lines'][number] }) {
+  const { title, period, amount, late, lateSays, discount, discountSays } = line
+  return (
+    <>
+      <Row title={`${formatPeriod(period)}${title}`}>
+        <Money amount={amount} meaning='本次付给这笔' />
+      </Row>
+      {late !== undefined && (
+        <Row title='其中违约金' note={lateSays ?? ''}>
+          <Money amount={late} meaning='其中违约金' />
+        </Row>
+      )}
+      {discount !== undefined && (
+        <Row title='已减优惠' note={discountSays ?? ''}>
+          <Money amount={discount} meaning='已减优惠' />
+        </Row>
+      )}
     </>
   )
 }

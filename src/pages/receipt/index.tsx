@@ -8,6 +8,7 @@ import { useCloudAnswer } from '@/hooks/useCloudAnswer'
 import { goTab } from '@/services/go'
 import { dayOf, formatDay, formatPeriod } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
+import { type Fen, showFen } from '@contract/money'
 import { Text } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 
@@ -51,8 +52,8 @@ function ReceiptView({ receipt }: { readonly receipt: ResidentAnswer<'receipt.sh
         <Row title='付款单号' note={outTradeNo} />
       </Card>
       <Card title='缴纳了哪些'>
-        {lines.map(({ title, period, amount: part }) => (
-          <Row key={`${period} ${title}`} title={`${formatPeriod(period)}${title}`}>
+        {lines.map(({ title, period, amount: part, late, discount }) => (
+          <Row key={`${period} ${title}`} title={`${formatPeriod(period)}${title}`} {...besides(late, discount)}>
             <Money amount={part} meaning='付给这笔' />
           </Row>
         ))}
@@ -67,4 +68,13 @@ function ReceiptView({ receipt }: { readonly receipt: ResidentAnswer<'receipt.sh
       </Card>
     </>
   )
+}
+
+/** What a line holds besides the bill itself. */
+function besides(late?: Fen, discount?: Fen): { note?: string } {
+  const words = [
+    ...(late === undefined ? [] : [`其中违约金 ¥${showFen(late)}`]),
+    ...(discount === undefined ? [] : [`已减优惠 ¥${showFen(discount)}`]),
+  ]
+  return words.length === 0 ? {} : { note: words.join('，') }
 }

@@ -8,17 +8,19 @@ import { go } from '@/services/go'
 import { KINDS } from '@/staff/words'
 import { dayOf, formatDay, formatPeriod } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
+import { showFen } from '@contract/money'
 import { Text, View } from '@tarojs/components'
 import { Holds } from './Holds'
 import { InviteIn } from './InviteIn'
 import { RevealPhone } from './RevealPhone'
+import { Waiving } from './Waiving'
 
 export type Account = StaffAnswer<'account.show'>
 
 type AccountViewProps = { readonly account: Account; readonly onChanged: () => void | Promise<void> }
 
 export function AccountView({ account, onChanged }: AccountViewProps) {
-  const { label, name, outstanding, overdue, prepaid, daysOverdue, notes } = account
+  const { label, name, outstanding, overdue, prepaid, daysOverdue, notes, lateCharge } = account
   return (
     <>
       <Card title={`${label} ${name}`}>
@@ -26,6 +28,11 @@ export function AccountView({ account, onChanged }: AccountViewProps) {
         <Row title='其中已过缴费日' tag={daysOverdue > 0 ? <Tag>{`最长 ${daysOverdue} 天`}</Tag> : null}>
           <Money amount={overdue} meaning='已过缴费日' />
         </Row>
+        {lateCharge !== undefined && (
+          <Row title='违约金' note='不在未收合计里'>
+            <Money amount={lateCharge} meaning='违约金' />
+          </Row>
+        )}
         <Row title='预缴'>
           <Money amount={prepaid} meaning='预缴' />
         </Row>
@@ -42,6 +49,7 @@ export function AccountView({ account, onChanged }: AccountViewProps) {
         <View className='account__column'>
           <Plans account={account} />
           <Bills account={account} />
+          <Waiving account={account} onChanged={onChanged} />
           <Timeline account={account} />
         </View>
       </View>
@@ -81,11 +89,11 @@ function Bills({ account: { accountId, bills } }: { readonly account: Account })
   return (
     <Card title='未收账单'>
       {bills.length === 0 && <Note>没有未收的账单。</Note>}
-      {bills.map(({ billId, title, period, dueOn, outstanding, daysOverdue }) => (
+      {bills.map(({ billId, title, period, dueOn, outstanding, daysOverdue, late }) => (
         <Row
           key={billId}
           title={`${formatPeriod(period)}${title}`}
-          note={`缴费截止日 ${formatDay(dueOn)}`}
+          note={`缴费截止日 ${formatDay(dueOn)}${late ? `，另有违约金 ¥${showFen(late.amount)}，${late.says}` : ''}`}
           tag={daysOverdue > 0 ? <Tag>{`逾期 ${daysOverdue} 天`}</Tag> : null}
           onTap={() => go('billCase', { billId })}
         >

@@ -3,6 +3,7 @@ import { Row } from '@/components/Row'
 import { Tag } from '@/components/Tag'
 import { Tick } from '@/components/Tick'
 import { go } from '@/services/go'
+import { showFen } from '@contract/money'
 import { View } from '@tarojs/components'
 import type { Debtor } from './index'
 
@@ -10,7 +11,7 @@ type ArrearsRowProps = { readonly row: Debtor; readonly ticked: boolean; readonl
 
 /** One household a line: the box chooses it, the words open it. */
 export function ArrearsRow({ row, ticked, onTick }: ArrearsRowProps) {
-  const { accountId, label, name, outstanding, daysOverdue, reachable, says } = row
+  const { accountId, label, name, outstanding, daysOverdue, reachable, says, lateCharge } = row
   return (
     <View className='debtor'>
       <Tick ticked={ticked} onTick={onTick} words={`选择 ${label}`}>
@@ -19,7 +20,7 @@ export function ArrearsRow({ row, ticked, onTick }: ArrearsRowProps) {
       <View className='debtor__what'>
         <Row
           title={`${label} ${name}`}
-          note={says}
+          note={lateCharge === undefined ? says : `另有违约金 ¥${showFen(lateCharge)}；${says}`}
           tag={
             <>
               {daysOverdue > 0 && <Tag>{`逾期 ${daysOverdue} 天`}</Tag>}

@@ -2,7 +2,7 @@ import { type Day, formatDay, formatShortDay } from '@contract/calendar'
 import { showFen } from '@contract/money'
 import { exactPrice, exactQuantity, sayExact, times } from '@core/domain/billing/exact'
 import type { ChargePolicy, DiscountRule, LateRule, SparedDays } from '@core/store/records'
-import { CHARGE_LIMITS, isHigh, LPR, warnedAbove } from './chargeLimits'
+import { CHARGE_LIMITS, isHigh, LATE_DEFAULTS, LPR, warnedAbove } from './chargeLimits'
 import type { Offer } from './discount'
 import type { LateCharge } from './lateCharge'
 
@@ -71,5 +71,10 @@ function sayHigh(rate: string): string {
 
 export function saySpared({ from, to, says }: SparedDays): string {
   return `${formatDay(from)}${to === from ? '' : `至${formatDay(to)}`}不计：${says}`
+}
+/** What a new rule starts from, in the units that it is typed in. */
+export function defaultsWritten() {
+  const { rate, graceDays, cap } = LATE_DEFAULTS
+  return { ofTenThousand: sayExact(times(exactPrice(rate), TEN_THOUSAND)), graceDays, capPercent: sayExact(times(exactQuantity(cap), HUNDRED)) }
 }
 export const LIMIT_WORDS = `每天最高${sayRate(CHARGE_LIMITS.rateMax)}，累计最高为账单的${sayShare(CHARGE_LIMITS.capMax)}`

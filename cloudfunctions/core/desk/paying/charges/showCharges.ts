@@ -2,9 +2,9 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
 import { FEE_ITEMS, type FeeItem } from '@core/domain/billing/tariff'
-import { isOurs, LATE_DEFAULTS } from '@core/domain/paying/chargeLimits'
+import { isOurs } from '@core/domain/paying/chargeLimits'
 import { runningOf } from '@core/domain/paying/chargePolicy'
-import { LIMIT_WORDS, sayPolicy, saySpared, warningsOf } from '@core/domain/paying/chargeWords'
+import { defaultsWritten, LIMIT_WORDS, sayPolicy, saySpared, warningsOf } from '@core/domain/paying/chargeWords'
 import { mayDo } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
@@ -28,7 +28,7 @@ export async function showCharges({ communityId }: { communityId: string }, call
     items: (Object.keys(FEE_ITEMS) as FeeItem[]).filter(isOurs).map((item) => ({ item, title: FEE_ITEMS[item] })),
     versions: versions.map((version) => shown(version, versions, community)),
     spared: (community.sparedDays ?? []).map(saySpared),
-    limits: LIMIT_WORDS, defaults: { ...LATE_DEFAULTS },
+    limits: LIMIT_WORDS, defaults: defaultsWritten(),
     mayDraft: mayDo(post.value, 'prepare_charges'), mayPublish: mayDo(post.value, 'decide_charges'),
   })
 }
