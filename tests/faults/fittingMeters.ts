@@ -2,8 +2,8 @@
 export const METERING_FITTING: Readonly<Record<string, readonly unknown[]>> = {
   value: ['1', '99999.9999', '-1', '1e3'],
   last: ['5', '1.23456'],
-  base: ['0', '12.5', ''],
-  serial: ['W-1', '\ud800'],
+  base: ['0', '12.5', '3', ''],
+  serial: ['W-1', 'W-2', '\ud800'],
   digits: [5, 2, 9],
   multiplier: ['1', '0'],
   rolledOver: [true, false],
