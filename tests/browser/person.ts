@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 
 const WAITS_MS_MAX = 25_000
 const LOOK_MS = 1_000
+const CLICK_MS = 3_000
 const LOOK_EVERY_MS = 50
 
 /** Somebody at a screen, who reads words and taps words, and knows no address of the cloud. */
@@ -83,8 +84,23 @@ function handsOn(place: Page | Locator): Hands {
     async tap(words) {
       const found = inSight(place.getByText(words, { exact: true }).and(ready))
       await reachable(found)
-      await found.click()
+      await clickWhatIsThere(found)
     },
     fill: (label, value) => inSight(place.locator('.field').filter({ hasText: label })).locator('input').fill(value),
+  }
+}
+
+/**
+ * A page that is just leaving may still show the same words: a click keeps to the element that it
+ * found first, so after a while it looks again for what reads so now. What timed out was not clicked.
+ */
+async function clickWhatIsThere(found: Locator): Promise<void> {
+  const until = Date.now() + WAITS_MS_MAX
+  for (;;) {
+    try {
+      return await found.click({ timeout: CLICK_MS })
+    } catch (error) {
+      if ((error as Error).name !== 'TimeoutError' || Date.now() > until) throw error
+    }
   }
 }

@@ -58,7 +58,9 @@ export async function openMalformedTown() {
   const far = accounts.filter(({ building }) => building === '2栋')
   const secrets: Readonly<Record<Who, readonly string[]>> = { resident: named(others), collector: named(far), stranger: named(accounts) }
   const foreign = await foreignIds(town, mine, others.map(({ _id }) => _id))
-  const near = accounts.filter(({ building }) => building === '1栋').map(({ _id }) => _id)
+  const premises = await town.look<Doc & { building: string }>('premises')
+  // What a collector may do in a building of theirs is no odd ask, however it came about.
+  const near = [...accounts, ...premises].filter(({ building }) => building === '1栋').map(({ _id }) => _id)
   // What is written, as the last action left it: an action that writes is named, not those after it.
   let standing = await written(town, mine, OF_ONESELF)
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import * as z from 'zod'
 import { CHARGE_FITTING } from './fittingCharges'
 import { AFTER_PROPOSAL, HOLD_FITTING } from './fittingHolds'
+import { METERING_FITTING } from './fittingMeters'
 
 /** Asks as nobody should ask them, made from a question's own schema: any new question is fed by itself. */
 const HUGE = '长'.repeat(20_000)
@@ -32,6 +33,7 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   parts: [2, 3, 12, [1], [1, 2], 1, 13, 2.5, []],
   firstDueOn: ['2026-07-10', '2026-02-30', '0001-01-01', '9999-12-31'],
   replaces: ['plan-x', '__proto__'],
+  textHash: ['a'.repeat(64), 'A'.repeat(64)],
   termsHash: ['a'.repeat(64), 'A'.repeat(64)],
   approve: [true, false],
   reason: ['好', '\ud800'],
@@ -48,7 +50,7 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   cutoff: ['2026-06-30', '2026-02-30', '0001-01-01'],
   effectiveFrom: ['2026-07-01', '9999-12-31'],
   price: ['0', '2', '0.000001', '999999.999999'],
-  item: ['property_fee', 'parking'],
+  item: ['property_fee', 'parking', 'water', 'public_energy', 'electricity', 'gas', 'lift'],
   kind: ['area', 'flat', 'promise', 'pause', 'dispute', 'case'],
   ...HOLD_FITTING,
   ...CHARGE_FITTING,
@@ -70,8 +72,9 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   purpose: ['核对', '\ud800'],
   note: ['好', '\u0000'],
   basis: ['合同', '\ud800'],
+  ...METERING_FITTING,
   certificate: ['第 7 号', '\ud800'],
-  unit: ['ton', 'litre'],
+  unit: ['ton', 'kwh', 'litre'],
   sharedBy: ['area', 'usage'],
   proration: ['days', 'whole'],
   cycle: [{ every: 'month' }, { every: 'anniversary', months: 0 }, { every: 'anniversary', months: 12 }],
@@ -79,7 +82,7 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   formula: [{ text: 'area * 2', constants: {} }, { text: 'process.exit(1)', constants: { __proto__: '1' } }],
   rates: [[{ code: 'vacant', says: '空置', multiplier: '0.7' }], [{ code: 'vacant', says: '空置', multiplier: '1.7' }]],
   name: ['某人', '\ud800'],
-  on: [true, false],
+  on: [true, false, '2026-06-15', '2026-07-01', '2026-07-02'],
   hour: [8, 9, 20, 21, -1, 9.5],
   confirm: ['注销', '确认'],
   title: ['公告', '催缴', '\u0000'],

@@ -3,6 +3,7 @@ import { Button } from '@/components/Button'
 import { Chips } from '@/components/Chip'
 import { Field } from '@/components/Field'
 import { Note } from '@/components/Note'
+import { View } from '@tarojs/components'
 import { hasPrice, type Step, type Written } from './written'
 
 const UNITS = [
@@ -69,25 +70,25 @@ function Steps({ written: { every, steps, surcharge, surchargePrice }, onWrite }
     <>
       <Chips choices={EVERY} chosen={every} onChoose={(value) => onWrite({ every: value })} />
       {steps.map(({ upTo, price }, i) => (
-        <Field
-          key={`price ${i}`}
-          label={`第 ${i + 1} 档单价（元）`}
-          value={price}
-          onChange={(value) => write(i, { price: value })}
-          type='digit'
-          maxLength={14}
-          {...(i === steps.length - 1 && upTo === '' ? { hint: '上一档上限以上的部分' } : {})}
-        />
-      ))}
-      {steps.slice(0, -1).map(({ upTo }, i) => (
-        <Field
-          key={`limit ${i}`}
-          label={`第 ${i + 1} 档上限`}
-          value={upTo}
-          onChange={(value) => write(i, { upTo: value })}
-          type='digit'
-          maxLength={13}
-        />
+        <View key={i}>
+          {i < steps.length - 1 && (
+            <Field
+              label={`第 ${i + 1} 档上限`}
+              value={upTo}
+              onChange={(value) => write(i, { upTo: value })}
+              type='digit'
+              maxLength={13}
+            />
+          )}
+          <Field
+            label={`第 ${i + 1} 档单价（元）`}
+            value={price}
+            onChange={(value) => write(i, { price: value })}
+            type='digit'
+            maxLength={14}
+            {...(i === steps.length - 1 ? { hint: '上一档上限以上的部分' } : {})}
+          />
+        </View>
       ))}
       {steps.length < STEPS_MAX && (
         <Acts>

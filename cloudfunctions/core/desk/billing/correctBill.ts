@@ -1,7 +1,7 @@
 import type { StaffAnswer } from '@contract/contract/staff'
 import { fen } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
-import { permit } from '@core/desk/people/permit'
+import { permit, permitAccount } from '@core/desk/people/permit'
 import { SKIPS } from '@core/domain/billing/drafts'
 import { voidFault } from '@core/domain/billing/voiding'
 import type { Caller } from '@core/shell/serve'
@@ -20,9 +20,9 @@ import { makeVoid } from './voidBills'
 export async function lookAtBill({ billId }: { billId: string }, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'bill.look'>>> {
   const bill = await world.store.get('bills', billId)
   if (!bill) return refuse('BILL_UNKNOWN')
-  const post = await permit(world, caller, bill.communityId, 'see_accounts')
-  if (!post.ok) return post
-  const account = present(await world.store.get('accounts', bill.accountId), 'the account')
+  const seen = await permitAccount(world, caller, bill.accountId, 'see_accounts')
+  if (!seen.ok) return seen
+  const { account } = seen.value
   const owed = account.open.find((open) => open.billId === billId)?.outstanding ?? fen(0)
   const fault = bill.void ? null : voidFault(account, bill)
   const anew = bill.void ? null : await redraft([bill], world)

@@ -21,6 +21,8 @@ export function openCsv(file: Buffer): Outcome<readonly Sheet[]> {
   try {
     const rows = rowsOf(text, delimiter, ROWS_MAX + 1)
     if (rows.length > ROWS_MAX) return refuse('FILE_TOO_LARGE')
+    // Words without a second column are a letter and no table.
+    if (rows.every((row) => row.length < 2)) return refuse('FILE_NOT_READABLE')
     return accept([{ name: 'CSV', rows: rows.map((cells, i) => ({ row: i + 1, cells: cells.slice(0, WIDTH_MAX).map(cellOf) })), merges: [] }])
   } catch (error) {
     // A quote that never closes is the file's fault.
