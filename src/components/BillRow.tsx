@@ -24,7 +24,8 @@ export function BillRow({ bill, onTap }: { readonly bill: Bill; readonly onTap: 
 
 /** Until when; and the late charge beside what is outstanding, never inside it. */
 export function dueWords({ dueOn, outstanding, lateCharge = ZERO }: Bill): string {
-  const late = lateCharge > 0 && outstanding > 0 ? `，另有违约金 ¥${showFen(lateCharge)}` : ''
+  if (outstanding === 0 && lateCharge > 0) return '账单已缴，只剩违约金，不再增加'
+  const late = lateCharge > 0 ? `，另有违约金 ¥${showFen(lateCharge)}` : ''
   return `缴费截止日 ${formatDay(dueOn)}${late}`
 }
 

@@ -56,7 +56,7 @@ describe('a resident', () => {
     await open(<HomePage />, {})
     expect(words()).toContain('其中违约金 ¥1.50，怎么算的见账单')
     expect(words()).toContain('缴费截止日 2026年5月31日，另有违约金 ¥1.20')
-    expect(words()).toContain('违约金¥0.30')
+    expect(words()).toContain('账单已缴，只剩违约金，不再增加违约金¥0.30')
     cleanup()
     await open(<PayPage />, { accountId: 'acc1' })
     expect(words()).toContain('缴费截止日 2026年5月31日，另有违约金 ¥1.20')
@@ -145,7 +145,8 @@ describe('违约金和优惠', () => {
   })
 
   it('is stopped only with a reason, and shows whoever may not decide no button', async () => {
-    cloudSays({ 'charges.show': ok({ ...RULES, versions: [{ ...VERSION, state: 'running', publishedOn: '2026-07-01' }] }), 'charges.stop': ok({ stoppedOn: '2026-08-01' }) })
+    const running = { ...VERSION, state: 'running', publishedOn: '2026-07-01' }
+    cloudSays({ 'charges.show': ok({ ...RULES, versions: [running] }), 'charges.stop': ok({ stoppedOn: '2026-08-01' }) })
     await open(<ChargesPage />, { communityId: 'jg' })
     fill('停止的理由', '业主大会决定')
     await tap('停止')

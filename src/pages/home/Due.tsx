@@ -50,7 +50,7 @@ export function Due({ home, onItsWay, onPay }: DueProps) {
         <Button kind='words' onTap={() => go('pay', { accountId })}>
           选择账单或部分缴纳
         </Button>
-        {bills.some(({ planId }) => planId === undefined) && (
+        {bills.some(({ planId, outstanding }) => planId === undefined && outstanding > 0) && (
           <Button kind='words' onTap={() => go('planTrial', { accountId })}>
             分期缴纳
           </Button>

@@ -35,8 +35,19 @@ const KINDS = [
 
 function emptyOf({ payees, items, defaults }: Rules): Written {
   return {
-    payeeId: payees[0]?.payeeId ?? '', items: items.slice(0, 1).map(({ item }) => item), dueFrom: '', isCharging: false, clause: '',
-    rate: defaults.ofTenThousand, graceDays: String(defaults.graceDays), cap: defaults.capPercent, isGiving: false, basis: '', daysBefore: '0', kind: 'percent', off: '',
+    payeeId: payees[0]?.payeeId ?? '',
+    items: items.slice(0, 1).map(({ item }) => item),
+    dueFrom: '',
+    isCharging: false,
+    clause: '',
+    rate: defaults.ofTenThousand,
+    graceDays: String(defaults.graceDays),
+    cap: defaults.capPercent,
+    isGiving: false,
+    basis: '',
+    daysBefore: '0',
+    kind: 'percent',
+    off: '',
   }
 }
 

@@ -190,7 +190,7 @@ describe('paying late', () => {
     ])
     await at('2026-09-30')
     expect(await quoteOf(openid)).toMatchObject({ total: 1_00, lines: [{ amount: 1_00, late: 1_00, lateSays: '账单已缴，金额不再增加' }] })
-    expect(value(await town.resident(openid, 'home.show', {})).bills).toMatchObject([{ outstanding: 0, lateCharge: 1_00 }])
+    expect(value(await town.resident(openid, 'home.show', {})).bills).toMatchObject([{ outstanding: 0, lateCharge: 1_00, daysOverdue: 0 }])
     await pay(town, await town.order(openid))
     expect(await accountOf(accountId)).not.toHaveProperty('lateOwed')
     expect(await town.holds()).toEqual([])

@@ -99,7 +99,8 @@ function asideWords(account: Account, today: Day): Pick<Home, 'aside'> {
 export function dueBill(bill: DueBill, today: Day): Home['bills'][number] {
   const { billId, title, period, dueOn, outstanding, planId, lateCharge } = bill
   return {
-    billId, title, period, dueOn, outstanding, daysOverdue: daysOverdue(dueOn, today),
+    // Of a paid bill only its fixed charge is left: nobody is late with the bill any more.
+    billId, title, period, dueOn, outstanding, daysOverdue: outstanding > 0 ? daysOverdue(dueOn, today) : 0,
     ...(planId === undefined ? {} : { planId }), ...(lateCharge === undefined ? {} : { lateCharge }),
   }
 }
