@@ -18,7 +18,7 @@ import { cloudWorld } from '@core/shell/world'
 /** Milliseconds of a sweep that delivery may take. */
 const DELIVERY_MS = 20_000
 
-/** Timer, every minute: money first, then papers, then words. */
+/** Timer, every minute: money first, then papers, then words; drafts of bills last, since a big preview must not hold up a reminder. */
 export function main() {
   return runDuties(
     [
@@ -26,7 +26,6 @@ export function main() {
       { name: 'receipts', run: sweepReceipts },
       { name: 'publications', run: resumePublishing },
       { name: 'imports', run: resumeImports },
-      { name: 'drafts', run: resumePreparing },
       { name: 'pools', run: resumeDividing },
       { name: 'plans', run: resumePlans },
       { name: 'holds', run: resumeHolds },
@@ -36,6 +35,7 @@ export function main() {
       { name: 'reconciliation', run: resumeReconciliation },
       { name: 'forgetting', run: resumeForgetting },
       { name: 'messages', run: (world) => deliverDue(world, DELIVERY_MS) },
+      { name: 'drafts', run: resumePreparing },
     ],
     cloudWorld(),
     'sweep',
