@@ -4,6 +4,8 @@ import { DayField, FenField, IdField, PeriodField, PositiveFenField, ShortText }
 /** Meters and what they counted; costs that are shared. */
 const item = z.enum(['public_energy', 'water', 'electricity', 'gas', 'heating', 'lift'])
 const ValueField = z.string().regex(/^\d{1,8}(\.\d{1,4})?$/)
+/** A file of cloud storage, from the folder of such photos alone: whoever owes the bill is given its address. */
+const PhotoField = z.string().max(400).regex(/^cloud:\/\/[\w.-]+\/reading-photos\/[\w.-]+(\/[\w.-]+)*$/)
 const unit = z.enum(['ton', 'kwh', 'cubic_metre', 'gigajoule'])
 const DigitsField = z.int().min(3).max(8)
 const count = z.int().min(0)
@@ -47,7 +49,7 @@ export const meteringContract = {
   /** One look a day, today's where none is named: entered again for the same day it takes the place of the first, until a bill has charged it. */
   'reading.enter': {
     ask: z.strictObject(
-      { meterId: IdField, day: DayField.optional(), value: ValueField, rolledOver: z.boolean().optional(), photo: z.string().min(1).max(400).optional() },
+      { meterId: IdField, day: DayField.optional(), value: ValueField, rolledOver: z.boolean().optional(), photo: PhotoField.optional() },
     ),
     answer: z.object({ readingId: IdField, used: z.string().nullable(), unusual: z.boolean() }),
   },

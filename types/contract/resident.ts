@@ -26,6 +26,8 @@ const dueBill = z.object({
 })
 const workingStep = z.object({ says: z.string(), amount: FenField.optional() })
 
+const billTariff = z.object({ says: z.string(), basis: z.string(), publishedOn: DayField, since: DayField.optional() })
+
 const billAnswer = z.object({
   billId: IdField, accountId: IdField, title: z.string(), place: z.string(), period: PeriodField,
   from: DayField, to: DayField, dueOn: DayField,
@@ -33,9 +35,9 @@ const billAnswer = z.object({
   state: z.enum(['open', 'settled', 'void']),
   payee: z.string(),
   working: z.object({ steps: z.array(workingStep) }),
-  tariff: z.object({ says: z.string(), basis: z.string(), publishedOn: DayField }).nullable(),
+  tariff: billTariff.nullable(),
   /** Versions that charged earlier days of it. */
-  earlierTariffs: z.array(z.object({ says: z.string(), basis: z.string(), publishedOn: DayField })).optional(),
+  earlierTariffs: z.array(billTariff).optional(),
   compared: z.object({ period: PeriodField, amount: FenField, says: z.string() }).nullable(),
   /** The same period of last year. */
   lastYear: z.object({ period: PeriodField, amount: FenField, says: z.string() }).nullable().optional(),
@@ -45,6 +47,8 @@ const billAnswer = z.object({
   readings: z.array(z.object({
     serial: z.string(), day: DayField, value: z.string(), unit: z.string(), used: z.string(),
     before: z.object({ day: DayField, value: z.string() }).optional(),
+    /** An address of its photo that runs out in ten minutes. */
+    photo: z.string().optional(),
   })).optional(),
   payments: z.array(z.object({ at: InstantField, amount: FenField, says: z.string(), receiptId: IdField.optional() })),
   relief: z.array(z.object({ says: z.string(), amount: FenField })),

@@ -103,6 +103,11 @@ export function periodBefore(period: string): string {
   return monthOf(day)
 }
 
+/** The same period of the year before: its name has the year in front. */
+export function periodYearBefore(period: string): string {
+  return `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`
+}
+
 const KIND_MONTHS = { month: 1, quarter: 3, half_year: 6, year: 12 } as const
 export type PeriodKind = keyof typeof KIND_MONTHS
 /** The period of a kind that a day is in. */

@@ -1,10 +1,16 @@
 import { cloudApp } from './cloudbase'
 
-/** Cloud storage: where files too large for a call travel (over 3 MB). */
+/** Cloud storage: where files too large for a call travel (over 3 MB), and where photos lie. */
 export interface Files {
   /** Null when there is no such file. */
   read(fileId: string): Promise<Buffer | null>
+  /** An address for each file that is there, which runs out by itself: nothing here is public. */
+  addresses(fileIds: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
+
+const ADDRESS_LIVES_S = 600
+/** What the platform takes in one request. */
+const ADDRESSES_MAX = 50
 
 export function cloudFiles(): Files {
   return {
@@ -16,6 +22,13 @@ export function cloudFiles(): Files {
         if (/STORAGE|NOT_?EXIST|INVALID_PARAM/i.test(`${(error as { code?: string }).code} ${(error as Error).message}`)) return null
         throw error
       }
+    },
+    async addresses(fileIds) {
+      if (fileIds.length === 0) return new Map()
+      const fileList = fileIds.slice(0, ADDRESSES_MAX).map((fileID) => ({ fileID, maxAge: ADDRESS_LIVES_S }))
+      const answer = await cloudApp().getTempFileURL({ fileList })
+      const found = answer.fileList as { code: string; fileID: string; tempFileURL?: string }[]
+      return new Map(found.flatMap(({ fileID, tempFileURL }) => (tempFileURL ? [[fileID, tempFileURL] as const] : [])))
     },
   }
 }

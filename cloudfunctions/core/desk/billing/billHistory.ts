@@ -1,48 +1,40 @@
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { sayDifference } from '@core/domain/billing/difference'
 import { UNIT_WORDS } from '@core/domain/billing/tariff'
-import { addDays, addMonths, monthOf, periodBefore } from '@core/domain/calendar'
+import { addDays, periodBefore, periodYearBefore } from '@core/domain/calendar'
 import type { World } from '@core/shell/world'
-import type { Bill, Binding, Meter, Reading } from '@core/store/records'
+import type { Bill, BillLook, Binding } from '@core/store/records'
 
 type Shown = ResidentAnswer<'bill.show'>
-/** A year and a month before the bill's first day: the same month of last year is in it. */
-const WITHIN_DAYS = 400
 const BARS = 12
-/** Void ones and those of other payers of the same days included. */
-const BILLS_MAX = 200
+/** Twelve periods and the one of a year ago, with void ones and other payers of the same days among them. */
+const BILLS_READ = 100
 
 /** The last periods of the same item of the same home, as far as this account was charged for them and the caller may see them. */
-export async function historyOf(bill: Bill, binding: Pick<Binding, 'seesFrom'>, world: World): Promise<readonly Bill[]> {
+export async function historyOf(bill: Bill, { seesFrom }: Pick<Binding, 'seesFrom'>, world: World): Promise<readonly Bill[]> {
   const { communityId, item, premisesId, accountId, to } = bill
-  const found = await world.store.find('bills', {
-    where: { communityId, item, premisesId, to: { gte: addDays(bill.from, -WITHIN_DAYS) } }, limit: BILLS_MAX,
-  })
-  const mine = found.filter((one) => one.accountId === accountId && !one.void && one.to <= to && (binding.seesFrom === null || one.dueOn >= binding.seesFrom))
-  return mine.sort((a, b) => (a.from < b.from ? -1 : 1))
+  const found = await world.store.find('bills', { where: { communityId, item, premisesId, to: { lte: to } }, sort: [['to', -1]], limit: BILLS_READ })
+  return found.filter((one) => one.accountId === accountId && !one.void && (seesFrom === null || one.dueOn >= seesFrom)).reverse()
 }
 
-/** The period before, the same period of last year, and bars of the last twelve. */
+/** The period before, the same period of last year, and bars of the last twelve. A void bill is compared with nothing. */
 export function comparisons(bill: Bill, history: readonly Bill[]): Pick<Shown, 'compared' | 'lastYear' | 'history'> {
+  if (bill.void) return { compared: null, lastYear: null, history: [] }
   const others = history.filter(({ _id }) => _id !== bill._id)
-  const before = others.find(({ period }) => period === periodBefore(bill.period))
-  const yearAgo = others.find(({ from }) => monthOf(from) === monthOf(addMonths(bill.from, -12)))
-  const against = (other: Bill | undefined) => (other && !bill.void ? { period: other.period, amount: other.amount, says: sayDifference(bill, other) } : null)
+  // By anniversary the period before is not the calendar's: it is the one that ends the day before.
+  const before = others.find(({ to }) => to === addDays(bill.from, -1)) ?? others.find(({ period }) => period === periodBefore(bill.period))
+  const yearAgo = others.find((other) => other.period === periodYearBefore(bill.period) && other !== before)
+  const against = (other: Bill | undefined) => (other ? { period: other.period, amount: other.amount, says: sayDifference(bill, other) } : null)
   const bars = history.slice(-BARS).map(({ period, amount }) => ({ period, amount }))
   return { compared: against(before), lastYear: against(yearAgo), history: bars.length > 1 ? bars : [] }
 }
 
-/** The looks at the meters that the bill charges. */
-export async function readingsShown({ readingIds = [] }: Bill, world: World): Promise<Shown['readings']> {
-  if (readingIds.length === 0) return []
-  const readings = await world.store.getMany('readings', readingIds)
-  const meters = await world.store.getMany('meters', [...new Set(readings.map(({ meterId }) => meterId))])
-  return readings.map((reading) => shown(reading, meters.find(({ _id }) => _id === reading.meterId)))
-}
-
-function shown({ day, value, before, used }: Reading, meter: Meter | undefined): NonNullable<Shown['readings']>[number] {
-  return {
-    serial: meter?.serial ?? '', day, value, unit: meter ? UNIT_WORDS[meter.unit] : '', used: used ?? '0',
-    ...(before ? { before: { day: before.day, value: before.value } } : {}),
-  }
+/** Whoever may see the bill may see its meters' photos, by addresses that run out. */
+export async function looksShown(looks: readonly BillLook[], world: World): Promise<NonNullable<Shown['readings']>> {
+  const photos = looks.flatMap(({ photo }) => photo ?? [])
+  const addresses = await world.files.addresses(photos)
+  return looks.map(({ serial, day, value, before, used, unit, photo }) => {
+    const address = photo === null ? undefined : addresses.get(photo)
+    return { serial, day, value, used, unit: UNIT_WORDS[unit], ...(before ? { before } : {}), ...(address === undefined ? {} : { photo: address }) }
+  })
 }

@@ -1,25 +1,24 @@
-import type { Day } from '@contract/calendar'
+import { type Day, dayOf } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { type Fen, ZERO } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { holdsOf } from '@core/desk/collecting/holding/holdFacts'
-import { chargesOf } from '@core/desk/paying/charges/chargesOf'
+import { chargesIn } from '@core/desk/paying/charges/chargesOf'
 import { discountShown, lateShown, paidFor, waiversOf } from '@core/desk/paying/charges/chargesShown'
-import { payeeName } from '@core/desk/paying/makeQuote'
 import { ownAccount } from '@core/desk/people/residentAccount'
+import { atHour } from '@core/domain/calendar'
 import { keptPlans } from '@core/domain/paying/due'
-import type { Charges } from '@core/domain/paying/lateCharge'
+import { type Charges, NO_CHARGES } from '@core/domain/paying/lateCharge'
 import { sayDispute } from '@core/domain/collecting/holdWords'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { Account, Bill, Binding, HoldRecord } from '@core/store/records'
-import { present } from '@core/store/store'
-import { comparisons, historyOf, readingsShown } from './billHistory'
+import type { Account, Bill, BillTariff, Binding, HoldRecord } from '@core/store/records'
+import { comparisons, historyOf, looksShown } from './billHistory'
 import { daysOverdue } from './showHome'
 
 type Shown = ResidentAnswer<'bill.show'>
 
-/** bill.show: what was charged and why, what was paid, what is still owed. */
+/** bill.show: what was charged and why, what was paid, what is still owed. Eight requests of the database at most, five of them side by side: it is opened most of all. */
 export async function showBill({ billId }: { billId: string }, caller: Caller, world: World): Promise<Outcome<Shown>> {
   const bill = await world.store.get('bills', billId)
   if (!bill) return refuse('BILL_NOT_FOUND')
@@ -27,28 +26,32 @@ export async function showBill({ billId }: { billId: string }, caller: Caller, w
   // Another's bill and a bill that is not there get one answer: its existence is nobody's business.
   if (!own.ok || !sees(own.value.binding, bill)) return refuse('BILL_NOT_FOUND')
   const { account } = own.value
-  const [found, happened, history, readings, holds] = await Promise.all([
-    world.store.get('communities', bill.communityId),
-    moneyOf(bill, world),
+  const open = account.open.find((one) => one.billId === billId)
+  const owed = open?.outstanding ?? ZERO
+  const [happened, charges, history, readings, holds] = await Promise.all([
+    owed === bill.amount && !open?.waivers ? NOTHING_YET : moneyOf(bill, world),
+    open ? chargesIn(bill.communityId, world) : NO_CHARGES,
     historyOf(bill, own.value.binding, world),
-    readingsShown(bill, world),
+    looksShown(bill.looks ?? [], world),
     holdsOf(account._id, world),
   ])
-  const community = present(found, 'the community')
-  const owed = owedOn(account, bill._id)
   return accept({
     billId: bill._id, accountId: bill.accountId, title: bill.title, place: account.label, period: bill.period,
     from: bill.from, to: bill.to, dueOn: bill.dueOn, amount: bill.amount, outstanding: owed,
     daysOverdue: owed > 0 ? daysOverdue(bill.dueOn, world.today) : 0, state: stateOf(bill, owed),
-    payee: payeeName(community, bill.payeeId),
+    payee: bill.payeeName,
     working: { steps: [...bill.working] },
-    tariff: bill.tariff && { says: bill.tariff.says, basis: bill.tariff.basis, publishedOn: bill.tariff.publishedOn },
+    tariff: bill.tariff && tariffShown(bill.tariff),
     ...comparisons(bill, history), readings,
-    ...(bill.earlierTariffs ? { earlierTariffs: bill.earlierTariffs.map(({ says, basis, publishedOn }) => ({ says, basis, publishedOn })) } : {}),
+    ...(bill.earlierTariffs ? { earlierTariffs: bill.earlierTariffs.map(tariffShown) } : {}),
     ...(bill.voided ? { voided: { on: bill.voided.on, reason: bill.voided.reason } } : {}),
-    ...happened, ...chargesOn(account, bill._id, world.today, await chargesOf(community, world)),
+    ...happened, ...chargesOn(account, bill._id, world.today, charges),
     ...disputeOf(holds, bill._id), ...planOf(account, bill._id, world.today),
   })
+}
+
+function tariffShown({ says, basis, publishedOn, effectiveFrom }: BillTariff): NonNullable<Shown['tariff']> {
+  return { says, basis, publishedOn, since: effectiveFrom }
 }
 
 /** The latest question about this bill, as long as it is looked into or once it was answered. Staff's words stay out (F46). */
@@ -75,9 +78,15 @@ export function sees(binding: Binding, bill: { dueOn: Day }): boolean {
 
 const PAYMENTS_SHOWN = 50
 
-/** What was paid, prepaid and waived on it. Staff's reasons stay out (F46). */
+const NOTHING_YET: Pick<Shown, 'payments' | 'relief'> = { payments: [], relief: [] }
+
+/**
+ * What was paid, prepaid and waived on it; a void bill's end is no payment. Nothing was paid on a bill before it was there, so an account's
+ * years of entries stay unread. Staff's reasons stay out (F46).
+ */
 async function moneyOf(bill: Bill, world: World): Promise<Pick<Shown, 'payments' | 'relief'>> {
-  const entries = await world.store.find('entries', { where: { accountId: bill.accountId }, sort: [['at', 1]], limit: 1000 })
+  const where = { accountId: bill.accountId, at: { gte: atHour(dayOf(bill.issuedAt), 0) } }
+  const entries = await world.store.find('entries', { where, sort: [['at', 1]], limit: 1000 })
   const mine = entries.filter(({ postings }) => postings.some((posting) => posting.billId === bill._id && posting.amount < 0))
   const payments = mine.filter(({ kind }) => kind === 'payment')
   const isGiven = payments.some(({ postings }) => postings.some(({ account }) => account === 'expense:discount'))

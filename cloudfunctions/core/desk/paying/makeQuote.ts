@@ -3,6 +3,7 @@ import type { ResidentAnswer } from '@contract/contract/resident'
 import type { Fen } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { ownAccount } from '@core/desk/people/residentAccount'
+import { payeeName } from '@core/domain/billing/run'
 import { addMs } from '@core/domain/calendar'
 import { QUOTE_LIVES_MS } from '@core/domain/paying/orderTimes'
 import { seenFrom } from '@core/domain/paying/seen'
@@ -10,7 +11,7 @@ import type { Charges } from '@core/domain/paying/lateCharge'
 import { quote } from '@core/domain/paying/quote'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { Account, Community, Line, Quote } from '@core/store/records'
+import type { Account, Line, Quote } from '@core/store/records'
 import { present } from '@core/store/store'
 import { chargesOf } from './charges/chargesOf'
 import { discountShown, lateShown } from './charges/chargesShown'
@@ -63,9 +64,6 @@ function lineWords(account: Account, { billId, amount, late, discount }: Line, t
 function billWords({ open, lateOwed = [] }: Account, billId: string) {
   const { title, period, dueOn } = present([...open, ...lateOwed].find((bill) => bill.billId === billId), 'the quoted bill')
   return { title, period, dueOn }
-}
-export function payeeName(community: Community, payeeId: string): string {
-  return community.payees.find((payee) => payee.payeeId === payeeId)?.name ?? community.companyName
 }
 
 /** A tenant sees and pays the tenancy's bills only (rules §3). */

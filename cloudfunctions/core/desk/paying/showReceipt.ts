@@ -7,7 +7,7 @@ import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Bill, Line, Order } from '@core/store/records'
 import { present } from '@core/store/store'
-import { payeeName } from './makeQuote'
+import { payeeName } from '@core/domain/billing/run'
 
 /** receipt.show: the facts of one settled payment; its number comes within a minute. */
 export async function showReceipt({ receiptId }: { receiptId: string }, caller: Caller, world: World): Promise<Outcome<ResidentAnswer<'receipt.show'>>> {

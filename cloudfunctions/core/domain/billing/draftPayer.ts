@@ -3,15 +3,15 @@ import { type Fen, fen } from '@contract/money'
 import { addDays, spanOf } from '@core/domain/calendar'
 import { areaChanges, areaOn } from '@core/domain/estate/areas'
 import { nextWorkingDay } from '@core/domain/holidays'
-import type { BillFacts, BillTariff, Community, PoolShare } from '@core/store/records'
+import type { BillFacts, BillLook, BillTariff, Community, PoolShare } from '@core/store/records'
 import { addUp } from './addUp'
 import { charge, isByMonth } from './charge'
 import type { Billed, Draft, Payer, PremisesFacts, RunTerms, SkipCode } from './drafts'
 import { type Exact, exactFen, exactPrice, exactOf, exactQuantity, plus, sayExact, sumExact, times, ZERO_EXACT } from './exact'
 import { namesIn } from './formula'
 import { orderOf } from './inForce'
-import { type Missing, type Piece, priced } from './pricing'
-import { billIdOf, payeeOf } from './run'
+import { type Missing, type Piece, priced, stepReached } from './pricing'
+import { billIdOf, payeeName, payeeOf } from './run'
 import { cutBefore, daysIn, monthsOfPortion, portionOf, type Stretch } from './spans'
 import { FEE_ITEMS, type Rate, sayTariff, type TariffVersion } from './tariff'
 import { type NoUsage, type Usage, usageIn } from './usage'
@@ -136,16 +136,17 @@ function billOf(
   const last = pieces[pieces.length - 1] as Piece
   const { item } = last.version
   const versions = [...new Set(pieces.map(({ version }) => version))]
+  const payeeId = payeeOf(community, item)
   const share = facts.shares.find((one) => last.version.kind === 'pool' && one.item === item && one.period === stretch.period)
   const named = versions.map(tariffOf)
   return {
     _id: freeId(facts.billed, (revision) => billIdOf(premises._id, item, stretch.period, accountId, revision)),
     communityId: terms.communityId, accountId, premisesId: premises._id, item, title: FEE_ITEMS[item], period: stretch.period,
-    from: pieces[0]?.span.from ?? payer.from, to: last.span.to, dueOn: nextWorkingDay(dueOf(stretch, terms)), payeeId: payeeOf(community, item),
-    amount: sum.amount, working: sum.steps, tariff: named[named.length - 1] ?? null,
+    from: pieces[0]?.span.from ?? payer.from, to: last.span.to, dueOn: nextWorkingDay(dueOf(stretch, terms)), payeeId,
+    payeeName: payeeName(community, payeeId), amount: sum.amount, working: sum.steps, tariff: named[named.length - 1] ?? null,
     ...(named.length > 1 ? { earlierTariffs: named.slice(0, -1) } : {}),
     facts: factsOf(pieces, last, usage, sum.exact),
-    ...(usage === null ? {} : { readingIds: usage.readings.map(({ _id }) => _id) }),
+    ...(usage === null ? {} : { readingIds: usage.readings.map(({ _id }) => _id), looks: looksOf(usage, facts) }),
     ...(share ? { poolId: share.poolId } : {}),
     void: false,
   }
@@ -165,18 +166,30 @@ function freeId(billed: readonly Billed[], idOf: (revision: number) => string): 
   return idOf(revision)
 }
 
+/** Each in its own meter's unit and with that meter's serial: a replaced one had another. */
+function looksOf({ readings }: Usage, { meters }: PremisesFacts): readonly BillLook[] {
+  return readings.flatMap(({ meterId, day, value, before, used, photo }) => {
+    const meter = meters.find(({ _id }) => _id === meterId)
+    return meter ? [{ serial: meter.serial, day, value, before, used: used ?? '0', unit: meter.unit, photo }] : []
+  })
+}
+
 function tariffOf(version: TariffVersion): BillTariff {
   const { _id: tariffId, basis, publishedOn, effectiveFrom } = version
-  return { tariffId, says: sayTariff(version), basis: basis ?? '', publishedOn: publishedOn ?? effectiveFrom }
+  return { tariffId, says: sayTariff(version), basis: basis ?? '', publishedOn: publishedOn ?? effectiveFrom, effectiveFrom }
 }
 
 function factsOf(pieces: readonly Piece[], last: Piece, usage: Usage | null, exact: Exact): BillFacts {
   const charged = pieces.filter(({ free }) => free === null)
+  const step = Math.max(0, ...charged.map(stepReached))
+  const share = last.version.kind === 'pool' ? pieces[0]?.share : null
   return {
-    pieces: pieces.length, days: charged.reduce((sum, piece) => sum + daysIn(piece.span), 0),
+    kind: last.version.kind, pieces: pieces.length, days: charged.reduce((sum, piece) => sum + daysIn(piece.span), 0),
     months: sayExact(sumExact(charged.map(({ portion }) => monthsOfPortion(portion)))), price: last.version.price,
     ...(last.version.kind === 'area' && last.area !== null ? { area: last.area } : {}),
     ...(usage === null ? {} : { quantity: usage.quantity, unit: usage.unit }),
+    ...(step > 0 ? { step } : {}),
+    ...(share && share.cost !== null ? { shared: { cost: share.cost, part: share.part, whole: share.whole } } : {}),
     ...(last.persons !== null && last.version.tiers?.perPerson ? { persons: last.persons } : {}),
     ...(last.rate === null ? {} : { rate: last.rate.code }),
     beforeRounding: sayExact(exact, 6),

@@ -78,17 +78,31 @@ function monthly({ version, area, portion }: Piece): readonly Line[] {
   ]
 }
 
+/** How far each step reaches for these days and people; null: without end. */
+function limitsOf({ portion, persons }: Piece, { every, steps, perPerson }: Tiers): readonly (Exact | null)[] {
+  const widened = perPerson ? Math.max(0, (persons ?? 0) - perPerson.above) : 0
+  const extra = perPerson ? times(exactQuantity(perPerson.extra), exactOf(widened)) : ZERO_EXACT
+  const stretch = every === 'month' ? monthsOfPortion(portion) : ONE_EXACT
+  return steps.map(({ upTo }) => (upTo === null ? null : times(plus(exactQuantity(upTo), extra), stretch)))
+}
+
+/** The step that the last unit of a piece falls in, from 1; 0 where the price has no steps. */
+export function stepReached(piece: Piece): number {
+  const { version: { tiers }, usage, usedBefore } = piece
+  if (!tiers || usage === null) return 0
+  const end = plus(usedBefore, usage)
+  return limitsOf(piece, tiers).findIndex((limit) => limit === null || !isLess(limit, end)) + 1
+}
+
 function byTiers(piece: Piece, usage: Exact, tiers: Tiers): readonly Line[] {
-  const { version, portion, usedBefore, persons } = piece
+  const { version, usedBefore } = piece
   const unit = unitWord(version)
-  const widened = tiers.perPerson ? Math.max(0, (persons ?? 0) - tiers.perPerson.above) : 0
-  const extra = tiers.perPerson ? times(exactQuantity(tiers.perPerson.extra), exactOf(widened)) : ZERO_EXACT
-  const stretch = tiers.every === 'month' ? monthsOfPortion(portion) : ONE_EXACT
+  const limits = limitsOf(piece, tiers)
   const end = plus(usedBefore, usage)
   let from = usedBefore
   const lines: Line[] = []
-  for (const [i, { upTo, price }] of tiers.steps.entries()) {
-    const limit = upTo === null ? null : times(plus(exactQuantity(upTo), extra), stretch)
+  for (const [i, { price }] of tiers.steps.entries()) {
+    const limit = limits[i] ?? null
     const until = limit === null ? end : least(limit, end)
     if (!isLess(from, until)) continue
     const part = minus(until, from)

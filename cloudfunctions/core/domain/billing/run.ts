@@ -25,6 +25,9 @@ export function payeeOf(community: Community, item: string): string {
   invariant(payeeId, 'a community has a payee')
   return payeeId
 }
+export function payeeName(community: Community, payeeId: string): string {
+  return community.payees.find((payee) => payee.payeeId === payeeId)?.name ?? community.companyName
+}
 export type Issued = { readonly account: Account; readonly bills: readonly Bill[]; readonly entry: Entry }
 
 /**

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '@contract/calendar'
 import type { Fen } from '@contract/money'
+import type { TariffKind } from '@core/domain/billing/tariff'
 import type { PremisesKind } from './estate'
 import type { MeterUnit } from './metering'
 
@@ -19,6 +20,8 @@ export type Bill = {
   readonly to: Day
   readonly dueOn: Day
   readonly payeeId: string
+  /** As it was called when the bill went out. */
+  readonly payeeName: string
   readonly amount: Fen
   readonly working: readonly WorkingStep[]
   readonly tariff: BillTariff | null
@@ -28,6 +31,8 @@ export type Bill = {
   readonly facts?: BillFacts
   /** The readings that it charged: each names the bill too. */
   readonly readingIds?: readonly string[]
+  /** The same as they were seen, for whoever asks why: what is billed is never read anew. */
+  readonly looks?: readonly BillLook[]
   /** The shared cost that it charges a part of. */
   readonly poolId?: string
   /** Where the claim comes from: our own billing run, a ledger taken over, or a bill that it stands in for. */
@@ -38,10 +43,29 @@ export type Bill = {
   readonly issuedAt: Instant
 }
 
-export type BillTariff = { readonly tariffId: string; readonly says: string; readonly basis: string; readonly publishedOn: Day }
+export type BillTariff = {
+  readonly tariffId: string
+  readonly says: string
+  readonly basis: string
+  readonly publishedOn: Day
+  readonly effectiveFrom: Day
+}
+
+/** One look at a meter that a bill charges. */
+export type BillLook = {
+  readonly serial: string
+  readonly day: Day
+  readonly value: string
+  readonly before: { readonly day: Day; readonly value: string } | null
+  readonly used: string
+  readonly unit: MeterUnit
+  readonly photo: string | null
+}
 
 /** Exact decimal text throughout. Where a fact changed within the period it is the last one's, and `pieces` is above 1. */
 export type BillFacts = {
+  /** What kind of price it is: amounts of two kinds are never explained by their prices. */
+  readonly kind: TariffKind
   readonly pieces: number
   readonly days: number
   /** Months charged, parts of a month as a decimal. */
@@ -51,6 +75,10 @@ export type BillFacts = {
   /** What was used, and in which unit. */
   readonly quantity?: string
   readonly unit?: MeterUnit
+  /** The highest step of a tiered price that it reached, from 1. */
+  readonly step?: number
+  /** The shared cost, and the home's part of the whole. */
+  readonly shared?: { readonly cost: Fen; readonly part: string; readonly whole: string }
   readonly persons?: number
   /** The entitlement rate that it was charged at. */
   readonly rate?: string

@@ -5,7 +5,7 @@ import { withOpen } from '@core/domain/paying/account'
 import { entry, type Entry, type Posting } from '@core/domain/paying/ledger'
 import type { Account, Bill, Community, Holding, LedgerImport, LedgerRow, Premises, WorkingStep } from '@core/store/records'
 import { multiplyToFen } from '../decimal'
-import { billIdOf, payeeOf } from '../run'
+import { billIdOf, payeeName as nameOf, payeeOf } from '../run'
 import { FEE_ITEMS, type FeeItem, ROUND_EACH_MONTH_TO_FEN, type TariffVersion } from '../tariff'
 import { monthsBehind } from './months'
 
@@ -49,7 +49,7 @@ export function openingOf(row: LedgerRow, { source, community, ids, at }: Openin
     _id: ids.holding(key), communityId, accountId, premisesId: premises._id, from: heldFrom(row, source.cutoff), to: null,
   }
   const payeeId = payeeOf(community, ITEM)
-  const bills = billsOf(row, { source, payeeId, accountId, premisesId: premises._id, at })
+  const bills = billsOf(row, { source, payeeId, payeeName: nameOf(community, payeeId), accountId, premisesId: premises._id, at })
   const bare: Account = {
     _id: accountId, communityId, label, building, name: row.name, phones: row.phones, kind,
     open: [], outstanding: fen(0), oldestDueOn: null, nextActOn: null, prepaid: [], openOrders: [], holds: [], plans: [],
@@ -66,16 +66,21 @@ function heldFrom({ chargedFrom, paidThrough }: LedgerRow, cutoff: Day): Day {
   return chargedFrom !== null && chargedFrom < firstOwed ? chargedFrom : firstOwed
 }
 
-type BillFacts = Pick<OpeningFacts, 'source' | 'at'> & { readonly payeeId: string; readonly accountId: string; readonly premisesId: string }
+type BillFacts = Pick<OpeningFacts, 'source' | 'at'> & {
+  readonly payeeId: string
+  readonly payeeName: string
+  readonly accountId: string
+  readonly premisesId: string
+}
 
-function billsOf(row: LedgerRow, { source, payeeId, accountId, premisesId, at }: BillFacts): readonly Bill[] {
+function billsOf(row: LedgerRow, { source, payeeId, payeeName, accountId, premisesId, at }: BillFacts): readonly Bill[] {
   const behind = new Map(row.paidThrough === null ? [] : monthsBehind(row.paidThrough, source.cutoff).map((month) => [month.period, month]))
   return row.months.flatMap(({ period, amount }) => {
     const month = behind.get(period)
     if (!month) return []
     return {
       _id: billIdOf(premisesId, ITEM, period, accountId), communityId: row.communityId, accountId, premisesId, item: ITEM, title: FEE_ITEMS[ITEM],
-      period, from: month.from, to: month.to, dueOn: lastDayOfMonth(month.from), payeeId, amount, working: workingOf(row, amount),
+      period, from: month.from, to: month.to, dueOn: lastDayOfMonth(month.from), payeeId, payeeName, amount, working: workingOf(row, amount),
       tariff: null, source: { kind: 'ledger', id: source._id }, void: false, issuedAt: at,
     } satisfies Bill
   })
