@@ -5,7 +5,7 @@ import { DayField, FenField, IdField, PeriodField, PositiveFenField, ShortText }
 const item = z.enum(['public_energy', 'water', 'electricity', 'gas', 'heating', 'lift'])
 const ValueField = z.string().regex(/^\d{1,8}(\.\d{1,4})?$/)
 /** A file of cloud storage, from the folder of such photos alone: whoever owes the bill is given its address. */
-const PhotoField = z.string().max(400).regex(/^cloud:\/\/[\w.-]+\/reading-photos\/[\w.-]+(\/[\w.-]+)*$/)
+const PhotoField = z.string().max(400).regex(/^cloud:\/\/[\w.-]+\/reading-photos(\/[\w-][\w.-]*)+$/)
 const unit = z.enum(['ton', 'kwh', 'cubic_metre', 'gigajoule'])
 const DigitsField = z.int().min(3).max(8)
 const count = z.int().min(0)

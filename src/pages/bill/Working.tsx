@@ -1,10 +1,13 @@
+import { Acts } from '@/components/Acts'
 import { Bars } from '@/components/Bars'
+import { Button } from '@/components/Button'
 import { Card } from '@/components/Card'
 import { Money } from '@/components/Money'
 import { Note } from '@/components/Note'
 import { Row } from '@/components/Row'
 import { formatDay, formatPeriod, formatShortDay } from '@contract/calendar'
 import { showFen } from '@contract/money'
+import Taro from '@tarojs/taro'
 import type { Bill } from './BillView'
 
 /** Every amount on the way to the bill's, what entitles the company to it, and how it stands beside other periods. */
@@ -45,7 +48,9 @@ export function Working({ bill }: { readonly bill: Bill }) {
   )
 }
 
+/** Each look at a meter with the one before it, and the photos of them for whoever wants to see for themselves. */
 function Readings({ bill: { readings = [] } }: { readonly bill: Bill }) {
+  const photos = readings.flatMap(({ photo }) => photo ?? [])
   return (
     <>
       {readings.map(({ serial, day, value, unit, used, before }) => (
@@ -57,6 +62,13 @@ function Readings({ bill: { readings = [] } }: { readonly bill: Bill }) {
           {`用了 ${used} ${unit}`}
         </Row>
       ))}
+      {photos.length > 0 && (
+        <Acts>
+          <Button kind='words' onTap={() => void Taro.previewImage({ urls: photos })}>
+            {photos.length === 1 ? '看抄表照片' : `看 ${photos.length} 张抄表照片`}
+          </Button>
+        </Acts>
+      )}
     </>
   )
 }
@@ -65,11 +77,11 @@ function Tariffs({ bill: { tariff, earlierTariffs = [] } }: { readonly bill: Bil
   const all = [...earlierTariffs, ...(tariff ? [tariff] : [])]
   return (
     <>
-      {all.map(({ says, basis, publishedOn }) => (
+      {all.map(({ says, basis, publishedOn, since }) => (
         <Row
           key={`${says} ${publishedOn}`}
           title='收费标准'
-          note={`${says}。依据：${basis}。${formatDay(publishedOn)}公示`}
+          note={`${says}。依据：${basis}。${formatDay(publishedOn)}公示${since === undefined ? '' : `，${formatDay(since)}起执行`}`}
         />
       ))}
     </>

@@ -61,7 +61,7 @@ const asked = (name: string) => async (options: Record<string, unknown> = {}) =>
 const ASYNC = [
   'navigateTo', 'redirectTo', 'switchTab', 'reLaunch', 'navigateBack', 'setNavigationBarTitle',
   'showToast', 'showModal', 'showLoading', 'hideLoading', 'showActionSheet', 'pageScrollTo', 'stopPullDownRefresh',
-  'requestPayment', 'requestSubscribeMessage', 'makePhoneCall', 'setClipboardData', 'chooseMessageFile',
+  'requestPayment', 'requestSubscribeMessage', 'makePhoneCall', 'setClipboardData', 'chooseMessageFile', 'previewImage',
 ] as const
 const asynchronous = Object.fromEntries(ASYNC.map((name) => [name, asked(name)]))
 
