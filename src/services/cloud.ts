@@ -15,6 +15,9 @@ const LONG_WORK: readonly string[] = [
   'ledger.confirm',
   'billing.preview',
   'billing.publish',
+  'tariff.simulate',
+  'pool.preview',
+  'pool.divide',
   'dunning.preview',
   'dunning.release',
 ] satisfies StaffAction[]

@@ -50,7 +50,9 @@ export function issueBill(town: Town, accountId: string, store: Store): Promise<
   const item = payeeId === 'heating' ? 'heating' : 'property_fee'
   const bill: Bill = {
     _id: billId, communityId: COMMUNITY, accountId, premisesId: `premises-${accountId}`, item, title: item, period: dueOn.slice(0, 7),
-    from: dueOn, to: dueOn, dueOn, payeeId, payeeName: payeeId, amount, working: [], tariff: null, source: { kind: 'run', id: 'model' }, void: false, issuedAt: town.now,
+    from: dueOn, to: dueOn, dueOn, payeeId, payeeName: payeeId, amount, working: [], tariff: null, source: {
+      kind: 'run', id: 'model',
+    }, void: false, issuedAt: town.now,
   }
   const open: OpenBill = { billId, item, title: item, period: bill.period, payeeId, dueOn, outstanding: amount }
   const charged = entry({

@@ -65,6 +65,8 @@ export const pricingContract = {
       period: PeriodField, homes: count, before: FenField, after: FenField, same: count,
       more: z.object({ count, total: FenField }), less: z.object({ count, total: FenField }),
       biggest: z.array(z.object({ label: z.string(), before: FenField, after: FenField })),
+      /** Homes that lack an area, a reading or a share of a cost: in none of the sums. */
+      unknown: count,
       /** False when the community was too large for one call: the sums are of the homes counted. */
       whole: z.boolean(),
     }),

@@ -9,7 +9,8 @@ import { useAccountChoice } from '@/hooks/useAccountChoice'
 import { useCloudAnswer } from '@/hooks/useCloudAnswer'
 import { usePages } from '@/hooks/usePages'
 import { askResident } from '@/services/cloud'
-import { go, goTab } from '@/services/go'
+import { ACCOUNT_WAYS } from '@/services/accountWays'
+import { go } from '@/services/go'
 import { dayOf, formatDay } from '@contract/calendar'
 import type { ResidentAnswer } from '@contract/contract/resident'
 
@@ -30,10 +31,7 @@ export default function ReceiptsPage() {
         answer={answer}
         onRetry={refresh}
         rows={5}
-        ways={{
-          NOT_BOUND: { words: '绑定我的房屋', onTap: () => go('bind') },
-          ACCOUNT_UNCLEAR: { words: '去首页选择', onTap: () => goTab('home') },
-        }}
+        ways={ACCOUNT_WAYS}
       >
         {() =>
           rows.length === 0 ? (

@@ -1,16 +1,9 @@
-import { Acts } from '@/components/Acts'
-import { Answered } from '@/components/Answered'
-import { Button } from '@/components/Button'
 import { Page } from '@/components/Page'
-import { Problem } from '@/components/Problem'
-import { type Days, Span } from '@/components/Span'
-import { StatementCard } from '@/components/StatementCard'
+import type { Days } from '@/components/Span'
+import { StatementView } from '@/components/StatementView'
 import { useAccountChoice } from '@/hooks/useAccountChoice'
-import { useAct } from '@/hooks/useAct'
 import { useCloudAnswer } from '@/hooks/useCloudAnswer'
 import { askResident } from '@/services/cloud'
-import { go, goTab } from '@/services/go'
-import { openPaper } from '@/services/openPaper'
 import { useState } from 'react'
 import { Confirming } from './Confirming'
 
@@ -18,37 +11,14 @@ import { Confirming } from './Confirming'
 export default function StatementPage() {
   const { chosen } = useAccountChoice()
   const [days, setDays] = useState<Days>({})
-  const ask = { ...(chosen === null ? {} : { accountId: chosen }), ...days }
+  const whose = chosen === null ? {} : { accountId: chosen }
+  const ask = { ...whose, ...days }
   const { answer, refresh } = useCloudAnswer('statement.show', ask)
-  const { act, problem } = useAct(
-    () => askResident('statement.pdf', ask),
-    ({ name, base64 }) => openPaper(name, base64),
-  )
   return (
     <Page title='对账单'>
-      <Span shownFrom={answer.phase === 'ready' ? answer.value.from : null} onChoose={setDays} />
-      <Answered
-        answer={answer}
-        onRetry={refresh}
-        rows={5}
-        ways={{
-          NOT_BOUND: { words: '绑定我的房屋', onTap: () => go('bind') },
-          ACCOUNT_UNCLEAR: { words: '去首页选择', onTap: () => goTab('home') },
-        }}
-      >
-        {(statement) => (
-          <>
-            <StatementCard statement={statement} />
-            <Problem problem={problem} />
-            <Acts>
-              <Button kind='filled' onTap={act}>
-                下载 PDF
-              </Button>
-            </Acts>
-            <Confirming ask={chosen === null ? {} : { accountId: chosen }} />
-          </>
-        )}
-      </Answered>
+      <StatementView answer={answer} refresh={refresh} onChoose={setDays} paper={() => askResident('statement.pdf', ask)}>
+        <Confirming ask={whose} />
+      </StatementView>
     </Page>
   )
 }

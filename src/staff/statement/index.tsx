@@ -1,14 +1,8 @@
-import { Acts } from '@/components/Acts'
-import { Answered } from '@/components/Answered'
-import { Button } from '@/components/Button'
 import { Page } from '@/components/Page'
-import { Problem } from '@/components/Problem'
-import { type Days, Span } from '@/components/Span'
-import { StatementCard } from '@/components/StatementCard'
-import { useAct } from '@/hooks/useAct'
+import type { Days } from '@/components/Span'
+import { StatementView } from '@/components/StatementView'
 import { useStaffAnswer } from '@/hooks/useCloudAnswer'
 import { askStaff } from '@/services/cloud'
-import { openPaper } from '@/services/openPaper'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 
@@ -18,30 +12,9 @@ export default function AccountStatementPage() {
   const [days, setDays] = useState<Days>({})
   const ask = { accountId, ...days }
   const { answer, refresh } = useStaffAnswer('account.statement', ask)
-  const { act, problem } = useAct(
-    () => askStaff('account.statementPdf', ask),
-    ({ name, base64 }) => openPaper(name, base64),
-  )
   return (
     <Page title='对账单' wide>
-      <Span shownFrom={answer.phase === 'ready' ? answer.value.from : null} onChoose={setDays} />
-      <Answered
-        answer={answer}
-        onRetry={refresh}
-        rows={5}
-      >
-        {(statement) => (
-          <>
-            <StatementCard statement={statement} />
-            <Problem problem={problem} />
-            <Acts>
-              <Button kind='filled' onTap={act}>
-                下载 PDF
-              </Button>
-            </Acts>
-          </>
-        )}
-      </Answered>
+      <StatementView answer={answer} refresh={refresh} onChoose={setDays} paper={() => askStaff('account.statementPdf', ask)} />
     </Page>
   )
 }

@@ -35,7 +35,7 @@ export function Simulating({ tariffId, open, onClose }: SimulatingProps) {
   )
 }
 
-function Result({ seen: { period, homes, before, after, more, less, same, biggest, whole } }: { readonly seen: Seen }) {
+function Result({ seen: { period, homes, before, after, more, less, same, unknown, biggest, whole } }: { readonly seen: Seen }) {
   return (
     <>
       <Money size='hero' amount={after} meaning={`${formatPeriod(period)}试算合计`} />
@@ -43,6 +43,7 @@ function Result({ seen: { period, homes, before, after, more, less, same, bigges
       <Row title={`多缴的 ${more.count} 套`}>{`合计多 ¥${showFen(more.total)}`}</Row>
       <Row title={`少缴的 ${less.count} 套`}>{`合计少 ¥${showFen(less.total)}`}</Row>
       <Row title='不变的'>{`${same} 套`}</Row>
+      {unknown > 0 && <Row title='没有算的' note='缺面积、读数或公摊数，补齐后再试算'>{`${unknown} 套`}</Row>}
       {biggest.length > 0 && <Note>变化最大的房屋：</Note>}
       {biggest.map(({ label, before: old, after: now }) => (
         <Row key={label} title={label} note={`现行 ¥${showFen(old)}`}>

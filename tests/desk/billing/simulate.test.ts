@@ -30,6 +30,11 @@ describe('a draft of a tariff, tried over a period, through the real functions',
     expect(await tried(await draft({ price: '2' }))).toMatchObject({ after: 1000_00, same: 5, biggest: [] })
   })
 
+  it('leaves out homes that cannot be worked out, and says how many: an unknown amount is no zero', async () => {
+    const tariffId = await draft({ item: 'water', kind: 'metered', price: '2.9', unit: 'ton' })
+    expect(await tried(tariffId)).toMatchObject({ homes: 0, unknown: 5, before: 0, after: 0, more: { count: 0 }, same: 0 })
+  })
+
   it('is not for whoever may not draft', async () => {
     const tariffId = await draft({ price: '2.4' })
     expect(await town.staffed(town.staff.collector, 'tariff.simulate', { tariffId, period: '2026-07' })).toMatchObject({ refusal: 'ROLE_NOT_ALLOWED' })

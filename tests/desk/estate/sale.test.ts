@@ -78,6 +78,10 @@ describe('a sale in the middle of a month, through the real functions', () => {
     const [old] = await billsOf(seller.accountId)
     const shown = value(await town.resident(seller.openid, 'bill.show', { billId: old?._id ?? '' }))
     expect(shown).toMatchObject({ state: 'void', outstanding: 0, voided: { on: '2026-07-01', reason: '缴费户变更' } })
+    // What he paid was paid; that the bill ended was no payment.
+    expect(shown.payments).toMatchObject([{ amount: 200_00, says: '微信支付' }])
+    const account = value(await town.staffed(town.staff.manager, 'account.show', { accountId: seller.accountId }))
+    expect(account.timeline).toContainEqual(expect.objectContaining({ says: '账单作废：缴费户变更', amount: old?.amount }))
   })
 })
 

@@ -18,7 +18,10 @@ import { daysOverdue } from './showHome'
 
 type Shown = ResidentAnswer<'bill.show'>
 
-/** bill.show: what was charged and why, what was paid, what is still owed. Eight requests of the database at most, five of them side by side: it is opened most of all. */
+/**
+ * bill.show: what was charged and why, what was paid, what is still owed. Eight requests of the database at most, five of them side by side: it is
+ * opened most of all.
+ */
 export async function showBill({ billId }: { billId: string }, caller: Caller, world: World): Promise<Outcome<Shown>> {
   const bill = await world.store.get('bills', billId)
   if (!bill) return refuse('BILL_NOT_FOUND')

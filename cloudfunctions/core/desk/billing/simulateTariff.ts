@@ -2,8 +2,8 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { sumFen } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
-import { draftsFor, type PremisesFacts, type RunTerms } from '@core/domain/billing/drafts'
-import { type Changed, NOBODY, withHomes } from '@core/domain/billing/simulation'
+import { draftsFor, type PremisesFacts, type RunTerms, type SkipCode } from '@core/domain/billing/drafts'
+import { NOBODY, type Tried, withHomes } from '@core/domain/billing/simulation'
 import type { TariffVersion } from '@core/domain/billing/tariff'
 import { spanOf } from '@core/domain/calendar'
 import { hasTime } from '@core/shell/lease'
@@ -21,7 +21,8 @@ const PREMISES_A_PAGE = 200
 /**
  * tariff.simulate: what a period would have come to by a draft, home by home, beside the tariff in
  * force, before anybody decides to publish it. Bills of the period count as if they were not out.
- * Nothing is written; what one call cannot walk is said.
+ * Nothing is written; what one call cannot walk is said,
+ * and so is how many homes cannot be worked out.
  */
 export async function simulateTariff(
   { tariffId, period }: { tariffId: string; period: string }, caller: Caller, world: World,
@@ -46,13 +47,18 @@ export async function simulateTariff(
   return accept({ ...sum, period, whole, biggest: sum.biggest.map((one) => ({ ...one })) })
 }
 
-function changedBy(draft: TariffVersion, facts: PremisesFacts, terms: RunTerms, community: Community): Changed {
+/** Reasons for no bill that say what a home pays: nothing. Any other says that nobody knows. */
+const NOTHING: readonly SkipCode[] = ['NO_TARIFF', 'TARIFF_NOT_YET', 'TARIFF_NOT_PUBLISHED', 'NO_HOLDER', 'FREE', 'NOTHING_TO_CHARGE']
+
+function changedBy(draft: TariffVersion, facts: PremisesFacts, terms: RunTerms, community: Community): Tried {
   const free = asIfVoid(facts, new Set(facts.billed.map(({ _id }) => _id)))
-  const amountOf = (tariffs: PremisesFacts['tariffs']) => sumFen(draftsFor({ ...free, tariffs }, terms, community).drafts.map(({ amount }) => amount))
+  const amountOf = (tariffs: PremisesFacts['tariffs']) => {
+    const { drafts, skips } = draftsFor({ ...free, tariffs }, terms, community)
+    return skips.every(({ code }) => NOTHING.includes(code)) ? sumFen(drafts.map(({ amount }) => amount)) : null
+  }
   const others = [...facts.tariffs].filter(([id]) => id !== draft._id)
   const adopted: TariffVersion = { ...draft, effectiveFrom: spanOf(terms.period).from, basis: '试算', publishedOn: draft.publishedOn ?? draft.effectiveFrom }
-  return {
-    label: facts.premises.label, before: amountOf(new Map(others)),
-    after: amountOf(new Map([...others.filter(([, { item }]) => item !== draft.item), [draft._id, adopted]])),
-  }
+  const before = amountOf(new Map(others))
+  const after = amountOf(new Map([...others.filter(([, { item }]) => item !== draft.item), [draft._id, adopted]]))
+  return before === null || after === null ? null : { label: facts.premises.label, before, after }
 }

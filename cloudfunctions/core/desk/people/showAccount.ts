@@ -86,9 +86,14 @@ function wordsOf(entry: Entry): { says: string; amount: Fen } {
   const charged = sumFen(entry.postings.filter((p) => p.account === 'receivable' && p.amount > 0).map((p) => p.amount))
   if (entry.kind === 'opening') return { says: '接收台账欠费', amount: charged }
   if (entry.kind === 'charge') return { says: `出账 ${entry.memo}`, amount: charged }
+  if (entry.kind === 'void') return { says: `账单作废：${entry.memo}`, amount: sumFen(entry.postings.filter(isTakenBack).map((p) => p.amount)) }
   if (entry.kind === 'waive') return { says: `减免违约金：${entry.memo}`, amount: waivedBy(entry) }
   const paid = fen(Math.max(0, ...entry.postings.map((p) => p.amount), ZERO))
   return { says: entry.kind === 'payment' ? '微信缴费' : '冲正', amount: paid }
+}
+/** Of a void bill's entry, what the bill had charged; its late charge goes beside it. */
+function isTakenBack({ account, amount }: Entry['postings'][number]): boolean {
+  return amount > 0 && account !== 'income:late_charge'
 }
 function sayMessage(message: Message): string {
   return message.purpose === 'receipt' ? '已发缴费成功通知' : `已发缴费提醒${message.stage ? `（${message.stage}）` : ''}`

@@ -1,6 +1,7 @@
 import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
+import { payeeName } from '@core/domain/billing/run'
 import { FEE_ITEMS, type FeeItem } from '@core/domain/billing/tariff'
 import { isOurs } from '@core/domain/paying/chargeLimits'
 import { runningOf } from '@core/domain/paying/chargePolicy'
@@ -9,7 +10,6 @@ import { mayDo } from '@core/domain/people/roles'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { ChargePolicy, Community } from '@core/store/records'
-import { payeeName } from '../makeQuote'
 
 type Shown = StaffAnswer<'charges.show'>
 const VERSIONS_SHOWN = 50

@@ -67,7 +67,8 @@ async function paymentsOf({ accountId, lines, startedAt }: Plan, world: World): 
   const entries = await world.store.find('entries', { where: { accountId, at: { gte: startedAt } }, sort: [['at', 1]], limit: ENTRIES_READ })
   return entries.flatMap((entry) => {
     const off = entry.postings.filter(({ billId, amount }) => billId !== undefined && named.has(billId) && amount < 0)
-    if (off.length === 0) return []
+    // A bill made void, or its waived charge, is owed no more, but nobody paid it.
+    if (off.length === 0 || entry.kind === 'void' || entry.kind === 'waive') return []
     const amount = fen(-sumFen(off.map((posting) => posting.amount)))
     return [entry.kind === 'payment' ? { at: entry.at, amount, says: '微信支付', receiptId: `receipt:${entry.memo}` } : { at: entry.at, amount, says: '抵扣' }]
   })
