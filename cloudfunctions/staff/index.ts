@@ -6,6 +6,7 @@ import { endEntitlement } from '@core/desk/billing/entitlements/endEntitlement'
 import { listEntitlements } from '@core/desk/billing/entitlements/listEntitlements'
 import { setEntitlement } from '@core/desk/billing/entitlements/setEntitlement'
 import { listTariffs } from '@core/desk/billing/listTariffs'
+import { lookAtHome } from '@core/desk/billing/lookAtHome'
 import { previewBilling } from '@core/desk/billing/previewBilling'
 import { previewLedger } from '@core/desk/billing/previewLedger'
 import { publishBilling, showBillingProgress } from '@core/desk/billing/publishBilling'
@@ -102,6 +103,7 @@ export const main = serve(
     'charges.waive': waiveCharge,
     'charges.unwaive': unwaiveCharge,
     'billing.preview': previewBilling,
+    'billing.look': lookAtHome,
     'billing.publish': publishBilling,
     'billing.progress': showBillingProgress,
     'arrears.list': listArrears,

@@ -3,6 +3,7 @@ import BillPage from '@/pages/bill'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { called, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import { phone } from './standIns/taro'
+import { words } from './thumb'
 
 beforeEach(() => void (phone.params = { billId: 'b7' }))
 afterEach(() => {
@@ -20,7 +21,6 @@ const BILL = {
   readings: [{ serial: 'W-1', day: '2026-07-31', value: '523', unit: '吨', used: '13', before: { day: '2026-06-30', value: '510' }, photo: 'https://photo/1' }],
   payments: [], relief: [], lateCharge: 0,
 }
-const words = () => document.body.textContent ?? ''
 const open = async (more: object = {}) => {
   cloudSays({ 'bill.show': ok({ ...BILL, ...more }) })
   render(<BillPage />)

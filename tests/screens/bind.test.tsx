@@ -6,17 +6,13 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import { ME, MY_ACCOUNT } from './samples'
 import { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 afterEach(() => {
   cleanup()
   forgetCloud()
 })
 
-const words = () => document.body.textContent ?? ''
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
-  await settle()
-}
 const write = (label: string, value: string) =>
   fireEvent.change(screen.getByLabelText(label), { target: { value } })
 

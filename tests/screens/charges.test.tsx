@@ -11,19 +11,15 @@ import type { ReactElement } from 'react'
 import { asked, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import { BILLS, HOME, QUOTE } from './samples'
 import { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 afterEach(() => {
   cleanup()
   forgetCloud()
 })
-const words = () => document.body.textContent ?? ''
 const open = async (page: ReactElement, params: Record<string, string>) => {
   phone.params = params
   render(page)
-  await settle()
-}
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
   await settle()
 }
 const fill = (label: string, text: string) => fireEvent.input(screen.getByLabelText(label), { target: { value: text } })

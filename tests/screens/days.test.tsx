@@ -6,13 +6,13 @@ import { cleanup, render } from '@testing-library/react'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { cloudSays, forgetCloud, ok, settle } from './cloud'
+import { words } from './thumb'
 
 afterEach(() => {
   cleanup()
   forgetCloud()
 })
 
-const words = () => document.body.textContent ?? ''
 const SRC = join(__dirname, '..', '..', 'src')
 const filesUnder = (path: string): string[] =>
   statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesUnder(join(path, name))) : [path]

@@ -1,9 +1,10 @@
 /** @jest-environment jsdom */
 import ForecastPage from '@/staff/forecast'
 import TodayPage from '@/staff/today'
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, never, no, ok, settle } from './cloud'
 import { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 beforeEach(() => void (phone.params = { communityId: 'jg' }))
 afterEach(() => {
@@ -11,11 +12,6 @@ afterEach(() => {
   forgetCloud()
 })
 
-const words = () => document.body.textContent ?? ''
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
-  await settle()
-}
 const open = async () => {
   render(<ForecastPage />)
   await settle()

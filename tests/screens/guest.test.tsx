@@ -9,18 +9,14 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, never, no, ok, settle } from './cloud'
 import { HOME, ME } from './samples'
 import { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 afterEach(() => {
   cleanup()
   forgetCloud()
 })
 
-const words = () => document.body.textContent ?? ''
 const filled = () => [...document.querySelectorAll('.button--filled')].map((each) => each.textContent)
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
-  await settle()
-}
 const write = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
 
 const notice = (n: number) => ({ noticeId: `n${n}`, title: `公告${n}`, text: `内容${n}`, from: '2026-07-01', to: '2026-07-10' })

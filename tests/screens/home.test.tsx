@@ -5,13 +5,13 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, never, no, ok, settle } from './cloud'
 import { HOME, ME, MY_ACCOUNT, NOTHING_DUE } from './samples'
 import { phone } from './standIns/taro'
+import { words } from './thumb'
 
 afterEach(() => {
   cleanup()
   forgetCloud()
 })
 
-const words = () => document.body.textContent ?? ''
 const filled = () => [...document.querySelectorAll('.button--filled')].map((each) => each.textContent)
 
 describe('首页', () => {

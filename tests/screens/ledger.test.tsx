@@ -1,21 +1,15 @@
 /** @jest-environment jsdom */
-import BillingPage from '@/staff/billing'
 import ImportPage from '@/staff/import'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { asked, cloudSays, forgetCloud, no, ok, settle } from './cloud'
+import { asked, cloudSays, forgetCloud, no, ok } from './cloud'
 import Taro, { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 beforeEach(() => void (phone.params = { communityId: 'jg' }))
 afterEach(() => {
   cleanup()
   forgetCloud()
 })
-
-const words = () => document.body.textContent ?? ''
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
-  await settle()
-}
 
 describe('导入台账', () => {
   const PREVIEW = {
@@ -94,45 +88,5 @@ describe('导入台账', () => {
     await tap('按这个日期预览')
     expect(asked('ledger.preview').at(-1)).toMatchObject({ cutoff: '2026-06-30' })
     expect(words()).toContain('确认写入')
-  })
-})
-
-describe('出账', () => {
-  const RUN = {
-    runId: 'br1',
-    count: 163,
-    total: 31_200_00,
-    dueOn: '2026-07-31',
-    prepaidUsed: 2_331_00,
-    skipped: [{ premises: '2栋1单元302', code: 'AREA_MISSING', says: '没有登记面积' }],
-    outliers: [{ premises: '6栋商铺03', amount: 2_100_00, says: '比上一期多 ¥1,050.00' }],
-    lastPeriod: { period: '2026-06', total: 31_180_00, count: 162 },
-  }
-
-  it('previews with the last period beside it, what stands out and what is left out, then publishes', async () => {
-    cloudSays({
-      'billing.preview': ok(RUN),
-      'billing.publish': ok({ published: 163 }),
-      'billing.progress': ok({ state: 'published', published: 163, count: 163 }),
-    })
-    render(<BillingPage />)
-    await settle()
-    fireEvent.change(screen.getByLabelText('账期'), { target: { value: '2026-07' } })
-    await tap('预览')
-    expect(words()).toContain('¥31,200.00')
-    expect(words()).toContain('上一期（2026年6月）')
-    expect(words()).toContain('没有登记面积')
-    expect(words()).toContain('比上一期多 ¥1,050.00')
-    await tap('发布账单')
-    expect(asked('billing.publish')).toEqual([{ runId: 'br1' }])
-    expect(words()).toContain('2026年7月账单已发布')
-  })
-
-  it('does not ask with a period that means nothing', async () => {
-    render(<BillingPage />)
-    fireEvent.change(screen.getByLabelText('账期'), { target: { value: '7月' } })
-    await tap('预览')
-    expect(words()).toContain('没有看懂账期')
-    expect(asked('billing.preview')).toEqual([])
   })
 })

@@ -7,18 +7,14 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import { ME, TEMPLATES } from './samples'
 import { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 afterEach(() => {
   cleanup()
   forgetCloud()
 })
 
-const words = () => document.body.textContent ?? ''
 const filled = () => [...document.querySelectorAll('.button--filled')].map((each) => each.textContent)
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
-  await settle()
-}
 
 const REMINDERS = { on: true, hour: 9, hours: { first: 9, last: 20 }, quota: { bill_due: 2, receipt: 0 }, templates: TEMPLATES }
 

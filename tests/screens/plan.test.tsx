@@ -8,18 +8,14 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, never, no, ok, settle } from './cloud'
 import { BILLS, HOME, QUOTE, STARTED } from './samples'
 import { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 afterEach(() => {
   cleanup()
   forgetCloud()
 })
 
-const words = () => document.body.textContent ?? ''
 const filled = () => [...document.querySelectorAll('.button--filled')].map((each) => each.textContent)
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
-  await settle()
-}
 const open = async (page: React.ReactElement, params: Record<string, string> = {}) => {
   phone.params = params
   render(page)

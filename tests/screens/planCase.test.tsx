@@ -5,17 +5,13 @@ import TodayPage from '@/staff/today'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 afterEach(() => {
   cleanup()
   forgetCloud()
 })
 
-const words = () => document.body.textContent ?? ''
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
-  await settle()
-}
 const ROW = {
   planId: 'plan-1', accountId: 'acc1', label: '3栋2单元501', name: '王建国', state: 'waiting_approval', says: '¥3,200.00 分 4 期，等待审批',
   total: 3_200_00, left: 3_200_00,

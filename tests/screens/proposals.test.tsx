@@ -5,6 +5,7 @@ import ProposalsPage from '@/staff/proposals'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import Taro, { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 beforeEach(() => void (phone.params = { communityId: 'jg' }))
 afterEach(() => {
@@ -12,11 +13,6 @@ afterEach(() => {
   forgetCloud()
 })
 
-const words = () => document.body.textContent ?? ''
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
-  await settle()
-}
 const tick = async (label: string) => {
   fireEvent.click(screen.getByLabelText(label))
   await settle()

@@ -3,6 +3,7 @@ import ReconPage from '@/staff/recon'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 beforeEach(() => void (phone.params = { communityId: 'jg' }))
 afterEach(() => {
@@ -10,11 +11,6 @@ afterEach(() => {
   forgetCloud()
 })
 
-const words = () => document.body.textContent ?? ''
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
-  await settle()
-}
 const open = async () => {
   render(<ReconPage />)
   await settle()

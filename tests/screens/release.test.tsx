@@ -5,18 +5,13 @@ import { handOver } from '@/staff/selection'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 beforeEach(() => void (phone.params = { communityId: 'jg' }))
 afterEach(() => {
   cleanup()
   forgetCloud()
 })
-
-const words = () => document.body.textContent ?? ''
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
-  await settle()
-}
 
 const debtor = (n: number) => ({
   accountId: `acc${n}`,

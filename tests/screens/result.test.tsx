@@ -4,6 +4,7 @@ import { act, cleanup, render, screen } from '@testing-library/react'
 import { asked, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import { ME, PAID, STATUS } from './samples'
 import { phone } from './standIns/taro'
+import { words } from './thumb'
 
 beforeEach(() => void jest.useFakeTimers())
 afterEach(() => {
@@ -12,7 +13,6 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-const words = () => document.body.textContent ?? ''
 const seconds = (count: number) => act(async () => void (await jest.advanceTimersByTimeAsync(count * 1000)))
 const open = async (outcome: string) => {
   phone.params = { outTradeNo: 'L0001', outcome }

@@ -1,20 +1,15 @@
 /** @jest-environment jsdom */
 import TodayPage from '@/staff/today'
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, render, screen } from '@testing-library/react'
 import { asked, called, cloudSays, forgetCloud, no, ok, settle } from './cloud'
 import { phone } from './standIns/taro'
+import { tap, words } from './thumb'
 
 beforeEach(() => void (phone.params = { communityId: 'jg' }))
 afterEach(() => {
   cleanup()
   forgetCloud()
 })
-
-const words = () => document.body.textContent ?? ''
-const tap = async (text: string) => {
-  fireEvent.click(screen.getByText(text))
-  await settle()
-}
 
 const TODAY = {
   communities: [

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { DayField, FenField, IdField, LongText, PeriodField } from './fields'
 
 /** A bill as staff see it, and its correction: it is made void and, mostly, issued anew. */
-const working = z.object({ steps: z.array(z.object({ says: z.string(), amount: FenField.optional() })) })
+export const working = z.object({ steps: z.array(z.object({ says: z.string(), amount: FenField.optional() })) })
 
 const every = z.enum(['month', 'quarter', 'half_year', 'year'])
 

@@ -8,6 +8,7 @@ import { meteringContract } from './metering'
 import { staffCharges } from './charging'
 import { correctingContract } from './correcting'
 import { pricingContract } from './pricing'
+import { runningContract } from './running'
 import { reconcilingContract } from './reconciling'
 import { dueDayField, watchingContract } from './watching'
 import { noticingContract } from './noticing'
@@ -77,22 +78,7 @@ export const staffContract = {
   ...staffStatements,
   ...meteringContract,
 
-  'billing.preview': {
-    ask: z.strictObject({ communityId: IdField, period: PeriodField, items: z.array(ShortText).max(20).optional() }),
-    answer: z.object({
-      runId: IdField, count, total: FenField,
-      skipped: z.array(z.object({ premises: z.string(), code: z.string(), says: z.string() })),
-      outliers: z.array(z.object({ premises: z.string(), amount: FenField, says: z.string() })),
-      dueOn: DayField,
-      prepaidUsed: FenField,
-      lastPeriod: z.object({ period: PeriodField, total: FenField, count }).nullable(),
-    }),
-  },
-  'billing.publish': { ask: z.strictObject({ runId: IdField }), answer: z.object({ published: count }) },
-  'billing.progress': {
-    ask: z.strictObject({ runId: IdField }),
-    answer: z.object({ state: z.enum(['previewed', 'publishing', 'published']), published: count, count }),
-  },
+  ...runningContract,
 
   'arrears.list': {
     ask: z.strictObject({

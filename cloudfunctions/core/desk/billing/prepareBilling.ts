@@ -24,11 +24,10 @@ export async function prepareBilling(world: World): Promise<string> {
   for await (const page of pagesOf(world.store, 'billing_schedules', { on: true }, '_id', SCHEDULES_A_PAGE)) {
     for (const schedule of page) {
       for (const period of periodsDue(schedule, world.today)) {
-        if (!hasTime(world)) {
+        if (!hasTime(world) || !(await prepare(schedule, period, world))) {
           await lease.giveBack({ lastSays: 'to be continued' })
           return 'to be continued'
         }
-        await prepare(schedule, period, world)
       }
     }
   }
@@ -42,13 +41,22 @@ export async function resumePreparing(world: World): Promise<string> {
   return isLeftOver(duty, world) ? prepareBilling(world) : 'nothing to resume'
 }
 
-async function prepare({ _id: communityId, items }: BillingSchedule, period: string, world: World): Promise<void> {
-  const { run, seen } = await keepPreview({ communityId, period, items: [...items] }, BY_SCHEDULE, world)
+/** False: the community is too large for what was left of the call, and the next one goes on. */
+async function prepare({ _id: communityId, items, looking }: BillingSchedule, period: string, world: World): Promise<boolean> {
+  const begun = looking ? await world.store.get('billing_runs', looking) : null
+  const goesOn = begun?.state === 'looking' && begun.period === period ? begun : null
+  const { run, sums } = await keepPreview({ communityId, period, items }, BY_SCHEDULE, world, goesOn)
+  if (run.state === 'looking') {
+    await world.store.setIf('billing_schedules', communityId, {}, { looking: run._id })
+    return false
+  }
+  const skipped = Object.values(sums.skipped).reduce((sum, count) => sum + count, 0)
   const task: Task = {
     _id: `publish_billing:${communityId}:${period}`, communityId, accountId: null, kind: 'publish_billing', title: `核对并发布${sayPeriod(period)}账单`,
-    says: `已备好 ${run.count} 笔，应收 ${showFen(run.total)} 元，${seen.skips.length} 户跳过。请在“出账”里预览这一期，核对后发布`,
+    says: `已备好 ${run.count} 笔，应收 ${showFen(run.total)} 元，${skipped} 户跳过。请在“出账”里预览这一期，核对后发布`,
     state: 'open', createdAt: world.now, doneBy: null, doneAt: null,
   }
   await world.store.addNew('tasks', [task])
-  await world.store.setIf('billing_schedules', communityId, {}, { preparedThrough: period })
+  await world.store.setIf('billing_schedules', communityId, {}, { preparedThrough: period, looking: null })
+  return true
 }

@@ -1,97 +1,106 @@
 import type { StaffAnswer } from '@contract/contract/staff'
-import { type Fen, fen, sumFen, ZERO } from '@contract/money'
-import { accept, type Outcome } from '@contract/outcome'
+import { fen } from '@contract/money'
+import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
-import { type Draft, type RunTerms, type Skip, SKIPS } from '@core/domain/billing/drafts'
-import { dueDayOf, usable, usePrepaid } from '@core/domain/billing/run'
-import { periodBefore } from '@core/domain/calendar'
-import { isBankrupt } from '@core/domain/collecting/holds'
+import { type RunTerms, SKIPS, type SkipCode } from '@core/domain/billing/drafts'
+import { dueDayOf } from '@core/domain/billing/run'
+import type { ItemSum, RunSums } from '@core/domain/billing/runSums'
+import { FEE_ITEMS, type FeeItem } from '@core/domain/billing/tariff'
+import { periodBefore, periodYearBefore } from '@core/domain/calendar'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { Account, BillingRun, Community } from '@core/store/records'
+import type { BillingRun } from '@core/store/records'
 import { present } from '@core/store/store'
 import { createHash } from 'node:crypto'
-import { runPages } from './runPages'
+import { type Look, lookOn } from './lookAhead'
 
 type Preview = StaffAnswer<'billing.preview'>
-type Ask = { communityId: string; period: string; items?: string[] | undefined }
-/** Rows of reasons that a person can read; the counts go on beyond. */
-const SKIPS_SHOWN = 500
-const OUTLIERS_SHOWN = 20
-/** A bill this many times its tariff's usual one is shown to the person who publishes. */
-const OUTLIER_TIMES = 3
+export type PreviewAsk = {
+  readonly communityId: string
+  readonly period: string
+  readonly items?: readonly string[] | undefined
+  readonly leaveOut?: readonly string[] | undefined
+}
 
-/** billing.preview: amounts, skips with reasons, outliers. Writes one run and no bill. */
-export async function previewBilling(ask: Ask, caller: Caller, world: World): Promise<Outcome<Preview>> {
+/**
+ * billing.preview: amounts beside the last period's, skips with reasons, outliers. Writes one run and
+ * no bill. A community too large for one call is looked at in several: the answer then says how far
+ * it is, and the next ask goes on with the run it names.
+ */
+export async function previewBilling(
+  { goOn, ...ask }: PreviewAsk & { readonly goOn?: string | undefined }, caller: Caller, world: World,
+): Promise<Outcome<Preview>> {
   const post = await permit(world, caller, ask.communityId, 'prepare_billing')
   if (!post.ok) return post
-  const { run, seen } = await keepPreview(ask, caller.openid, world)
-  return accept({
-    runId: run._id, count: seen.count, total: seen.total, dueOn: dueDayOf(ask.period), prepaidUsed: seen.prepaidUsed,
-    skipped: seen.skips.map(({ premises, code }) => ({ premises, code, says: SKIPS[code] })),
-    outliers: seen.outliers,
-    lastPeriod: await lastPeriod(ask, world),
-  })
+  const begun = goOn === undefined ? null : await world.store.get('billing_runs', goOn)
+  if (goOn !== undefined && !(begun?.look && begun.communityId === ask.communityId && begun.period === ask.period)) return refuse('RUN_NOT_FOUND')
+  const { run, sums } = await keepPreview(ask, caller.openid, world, begun)
+  return accept(await shown(run, sums, world))
 }
 
-/** The same facts are the same run, whoever looks and however often. */
-export async function keepPreview(ask: Ask, by: string, world: World): Promise<{ run: BillingRun; seen: Seen }> {
-  const terms: RunTerms = { communityId: ask.communityId, period: ask.period, items: [...(ask.items ?? [])].sort() }
-  const community = present(await world.store.get('communities', ask.communityId), 'the community')
-  const seen = await look(terms, community, world)
+/**
+ * Looks at a run, on from where `begun` is, and keeps it. The same facts are the same run, whoever
+ * looks and however often, unless it took several calls.
+ */
+export async function keepPreview(
+  ask: PreviewAsk, by: string, world: World, begun: BillingRun | null = null,
+): Promise<{ readonly run: BillingRun; readonly sums: RunSums }> {
+  const terms: RunTerms = begun ?? {
+    communityId: ask.communityId, period: ask.period, items: [...(ask.items ?? [])].sort(),
+    ...(ask.leaveOut?.length ? { leftOut: [...ask.leaveOut].sort() } : {}),
+  }
+  const before = begun?.look ? (JSON.parse(begun.look) as Look) : undefined
+  const community = present(await world.store.get('communities', terms.communityId), 'the community')
+  const look = before?.done ? before : await lookOn(terms, community, world, before)
+  const { sums, digest, done } = look
+  const fields = { state: done ? 'previewed' : 'looking', count: sums.count, total: sums.total, digest } as const
+  if (begun) {
+    const more = { ...fields, look: JSON.stringify(look) }
+    await world.store.setIf('billing_runs', begun._id, { state: 'looking', digest: begun.digest }, more)
+    return { run: { ...begun, ...more }, sums }
+  }
+  const { communityId, period, items, leftOut } = terms
   const run: BillingRun = {
-    ...terms, _id: `run-${createHash('sha256').update(JSON.stringify([terms, seen.digest])).digest('hex').slice(0, 24)}`,
-    state: 'previewed', count: seen.count, total: seen.total, published: 0, cursor: null, digest: seen.digest,
-    previewedBy: by, publishedBy: null, leaseUntil: null, createdAt: world.now,
+    communityId, period, items, ...(leftOut ? { leftOut } : {}), ...fields, _id: runIdOf(done ? [terms, digest] : [terms, by, world.now]),
+    published: 0, cursor: null, previewedBy: by, publishedBy: null, leaseUntil: null, createdAt: world.now, ...(done ? {} : { look: JSON.stringify(look) }),
   }
   await world.store.addNew('billing_runs', [run])
-  return { run, seen }
+  return { run, sums }
 }
 
-type Seen = { digest: string; count: number; total: Fen; prepaidUsed: Fen; skips: Skip[]; outliers: Preview['outliers'] }
+function runIdOf(facts: readonly unknown[]): string {
+  return `run-${createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 24)}`
+}
 
-/** One walk over everything a run would bill. `digest` changes when any bill of it would. */
-export async function look(terms: RunTerms, community: Community, world: World): Promise<Seen> {
-  const digest = createHash('sha256')
-  const seen: Seen = { digest: '', count: 0, total: ZERO, prepaidUsed: ZERO, skips: [], outliers: [] }
-  for await (const page of runPages(terms, community, world)) {
-    for (const draft of page.drafts) digest.update(`${draft._id} ${draft.amount} ${draft.tariff?.tariffId}\n`)
-    seen.count += page.drafts.length
-    seen.total = sumFen([seen.total, ...page.drafts.map((draft) => draft.amount)])
-    seen.prepaidUsed = sumFen([seen.prepaidUsed, await prepaidFor(page.drafts, world)])
-    seen.skips.push(...page.skips.slice(0, SKIPS_SHOWN - seen.skips.length))
-    seen.outliers.push(...outliersOf(page.drafts).slice(0, OUTLIERS_SHOWN - seen.outliers.length))
+async function shown(run: BillingRun, sums: RunSums, world: World): Promise<Preview> {
+  const [last, lastYear] = await Promise.all([periodBefore(run.period), periodYearBefore(run.period)].map((period) => sumsOf(run.communityId, period, world)))
+  const all = [...(last?.values() ?? [])]
+  return {
+    runId: run._id, count: sums.count, total: sums.total, dueOn: dueDayOf(run.period), prepaidUsed: sums.prepaidUsed,
+    ...(run.state === 'looking' ? { going: { homes: sums.homes } } : {}),
+    skipped: sums.skips.map(({ premisesId, premises, code }) => ({ premisesId, premises, code, says: SKIPS[code] })),
+    reasons: Object.entries(sums.skipped).map(([code, count]) => ({ code, says: SKIPS[code as SkipCode], count })),
+    outliers: sums.outliers.map(({ label, ...one }) => ({ ...one, premises: label })),
+    moved: sums.moved.map(({ label, item, ...one }) => ({ ...one, premises: label, title: titleOf(item) })),
+    byItem: Object.entries(sums.items).map(([item, sum]) => ({
+      item, title: titleOf(item), ...sum, last: last?.get(item) ?? null, lastYear: lastYear?.get(item) ?? null,
+    })),
+    lastPeriod: all.length === 0 ? null : {
+      period: periodBefore(run.period), total: fen(all.reduce((sum, one) => sum + one.total, 0)), count: all.reduce((sum, one) => sum + one.count, 0),
+    },
   }
-  return { ...seen, digest: digest.digest('hex') }
+}
+function titleOf(item: string): string {
+  return FEE_ITEMS[item as FeeItem] ?? item
 }
 
-async function prepaidFor(drafts: readonly Draft[], world: World): Promise<Fen> {
-  const accounts = await world.store.getMany('accounts', [...new Set(drafts.map((draft) => draft.accountId))])
-  const left = new Map<string, Account['prepaid']>(accounts.map((account) => [account._id, isBankrupt(account) ? [] : account.prepaid]))
-  let total = 0
-  for (const draft of drafts) {
-    const used = usable(left.get(draft.accountId) ?? [], draft)
-    left.set(draft.accountId, usePrepaid(left.get(draft.accountId) ?? [], draft, used))
-    total += used
-  }
-  return fen(total)
-}
-
-function outliersOf(drafts: readonly Draft[]): Preview['outliers'] {
-  const byTariff = new Map<string, Fen[]>()
-  for (const draft of drafts) byTariff.set(draft.tariff?.tariffId ?? '', [...(byTariff.get(draft.tariff?.tariffId ?? '') ?? []), draft.amount])
-  return drafts.flatMap((draft) => {
-    const amounts = [...(byTariff.get(draft.tariff?.tariffId ?? '') ?? [])].sort((a, b) => a - b)
-    const usual = amounts[Math.floor(amounts.length / 2)] ?? draft.amount
-    if (draft.amount <= usual * OUTLIER_TIMES) return []
-    return [{ premises: draft.premisesId, amount: draft.amount, says: `是同标准常见金额的 ${Math.floor(draft.amount / usual)} 倍，请核对面积` }]
-  })
-}
-
-async function lastPeriod(ask: Ask, world: World): Promise<Preview['lastPeriod']> {
-  const period = periodBefore(ask.period)
-  const [sums] = await world.store.aggregate('bills', { communityId: ask.communityId, period }, [
-    { group: { _id: null, total: { $sum: '$amount' }, count: { $sum: 1 } } },
+/** What a period's bills came to, item by item; void ones count nowhere. */
+async function sumsOf(communityId: string, period: string, world: World): Promise<ReadonlyMap<string, ItemSum>> {
+  const groups = await world.store.aggregate('bills', { communityId, period }, [
+    { group: { _id: { item: '$item', void: '$void' }, total: { $sum: '$amount' }, count: { $sum: 1 } } },
   ])
-  return sums ? { period, total: fen(Number(sums['total'])), count: Number(sums['count']) } : null
+  return new Map(groups.flatMap((group) => {
+    const { item, void: isVoid } = group['_id'] as { item: string; void: boolean }
+    return isVoid ? [] : [[item, { total: fen(Number(group['total'])), count: Number(group['count']) }] as const]
+  }))
 }

@@ -55,7 +55,8 @@ function versionsFor(premises: readonly Premises[], { items }: RunTerms, tariffs
   return [...ids].flatMap((id) => tariffs.get(id) ?? []).filter(({ item }) => items.length === 0 || items.includes(item))
 }
 
-async function eachOf<C extends Collection>(
+/** One request for a page of premises; a full answer is asked again in halves. */
+export async function eachOf<C extends Collection>(
   world: World, collection: C, ids: readonly string[], whereOf: (premisesId: { in: readonly string[] }) => object,
 ): Promise<readonly Records[C][]> {
   const found = await world.store.find(collection, { where: whereOf({ in: ids }) as Where<Records[C]>, limit: ANSWER_MAX })

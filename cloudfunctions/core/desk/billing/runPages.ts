@@ -8,7 +8,12 @@ import { factsOf } from './runFacts'
 const PREMISES_A_PAGE = 200
 const TARIFFS_MAX = 200
 
-export type RunPage = { readonly drafts: readonly Draft[]; readonly skips: readonly Skip[]; readonly lastKey: string }
+export type RunPage = {
+  readonly premises: readonly Premises[]
+  readonly drafts: readonly Draft[]
+  readonly skips: readonly Skip[]
+  readonly lastKey: string
+}
 
 /**
  * Walks a community's premises in the order of their keys and works out what each would be
@@ -24,7 +29,7 @@ export async function* runPages(terms: RunTerms, community: Community, world: Wo
     })
     const last = premises[premises.length - 1]
     if (!last) return
-    yield { ...(await draftsOf(premises, terms, community, tariffs, world)), lastKey: last.key }
+    yield { premises, ...(await draftsOf(premises, terms, community, tariffs, world)), lastKey: last.key }
     if (premises.length < PREMISES_A_PAGE) return
     after = last.key
   }

@@ -23,12 +23,19 @@ export const SKIPS = {
   FORMULA_FAULT: '公式算不出金额，请核对收费标准',
   FREE: '按合同免收，不出账单',
   NOTHING_TO_CHARGE: '金额为零，不出账单',
+  LEFT_OUT: '这次先不出，下次预览时再出',
 } as const
 export type SkipCode = keyof typeof SKIPS
 
-export type RunTerms = { readonly communityId: string; readonly period: string; readonly items: readonly string[] }
+export type RunTerms = {
+  readonly communityId: string
+  readonly period: string
+  readonly items: readonly string[]
+  /** Premises that a person keeps out of this run. Absent: none. */
+  readonly leftOut?: readonly string[]
+}
 export type Draft = Omit<Bill, 'source' | 'issuedAt'>
-export type Skip = { readonly premises: string; readonly code: SkipCode }
+export type Skip = { readonly premisesId: string; readonly premises: string; readonly code: SkipCode }
 export type Billed = Pick<Bill, '_id' | 'item' | 'from' | 'to' | 'void' | 'facts'>
 
 export type PremisesFacts = {
@@ -50,6 +57,8 @@ export const NO_FACTS = { meters: [], readings: [], shares: [], costs: new Map<s
 /** The bills one premises gets in a run, one for each item and payer, and why it gets none. */
 export function draftsFor(facts: PremisesFacts, terms: RunTerms, community: Community): { drafts: readonly Draft[]; skips: readonly Skip[] } {
   const { premises } = facts
+  const skip = (code: SkipCode): Skip => ({ premisesId: premises._id, premises: premises.label, code })
+  if (terms.leftOut?.includes(premises._id)) return { drafts: [], skips: [skip('LEFT_OUT')] }
   const mine = premises.tariffIds.flatMap((id) => facts.tariffs.get(id) ?? [])
   const wanted = terms.items.length > 0 ? mine.filter((tariff) => terms.items.includes(tariff.item)) : mine
   const items = [...new Set(wanted.map(({ item }) => item))]
@@ -57,7 +66,7 @@ export function draftsFor(facts: PremisesFacts, terms: RunTerms, community: Comm
   if (items.length === 0) outcomes.push('NO_TARIFF')
   return {
     drafts: outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome])),
-    skips: outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [{ premises: premises.label, code: outcome }] : [])),
+    skips: outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [skip(outcome)] : [])),
   }
 }
 

@@ -91,7 +91,10 @@ export type BillingRun = {
   readonly communityId: string
   readonly period: string
   readonly items: readonly string[]
-  readonly state: 'previewed' | 'publishing' | 'published'
+  /** Premises that a person keeps out of it. Absent: none. */
+  readonly leftOut?: readonly string[]
+  /** `looking`: a preview of a community too large for one call; `checking`: whether all is still as it was previewed. */
+  readonly state: 'looking' | 'previewed' | 'checking' | 'publishing' | 'published'
   readonly count: number
   readonly total: Fen
   /** Bills published so far, and the last premises key done: where a walk resumes. */
@@ -99,6 +102,8 @@ export type BillingRun = {
   readonly cursor: string | null
   /** Digest of what the preview saw; publishing refuses when it no longer matches. */
   readonly digest: string
+  /** How far a look is that took more than one call, as text: the platform would merge an object's fields. */
+  readonly look?: string | null
   readonly previewedBy: string
   readonly publishedBy: string | null
   readonly leaseUntil: Instant | null
@@ -118,6 +123,8 @@ export type BillingSchedule = {
   readonly preparedThrough: string | null
   readonly savedBy: string
   readonly createdAt: Instant
+  /** The run whose preview took more than one night call. Absent or null: none. */
+  readonly looking?: string | null
 }
 
 export type LedgerImport = {
