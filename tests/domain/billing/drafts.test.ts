@@ -81,6 +81,13 @@ describe('F36 two payers of one month', () => {
     const said = run.drafts.map(({ accountId, item, amount }) => `${accountId} ${item} ${amount}`)
     expect(said).toEqual(['owner property_fee 20000', 'tenant parking 15000'])
   })
+  it('may be the owner before and after a short tenancy: two bills of one month, each with an id of its own', () => {
+    const holdings = [held('owner', '2020-01-01', '2026-07-04'), held('tenant', '2026-07-05', '2026-07-15', { role: 'tenant' }), held('owner', '2026-07-16')]
+    const run = drafted([tariff()], '2026-07', { holdings })
+    expect(run.drafts.map(({ _id, amount }) => [_id.replace('premises.property_fee.2026-07.', ''), amount])).toEqual([
+      ['owner.0', 25_81], ['tenant.0', 70_97], ['owner.1', 103_23],
+    ])
+  })
   it('pay nothing for the days that the contract gives free, which are said', () => {
     const free = (from: string, to: string) => [held('a', '2020-01-01', null, { free: [{ from: day(from), to: day(to), says: '合同免租期' }] })]
     const half = drafted([tariff()], '2026-07', { holdings: free('2026-07-01', '2026-07-15') })

@@ -92,10 +92,14 @@ function draftStretch(
   const isBilled = (span: Span) => billed.some((bill) => !bill.void && bill.item === item && overlap(span, bill) !== null)
   if (payers.length === 0) return [isBilled(there) ? 'ALREADY_BILLED' : 'NO_HOLDER']
   const chargeable = versions.filter((version) => isPublished(version) && version.effectiveFrom <= there.to)
+  const drafts: Draft[] = []
   return payers.map((payer) => {
     if (isBilled(payer)) return 'ALREADY_BILLED'
     if (chargeable.length === 0) return versions.some(isPublished) ? 'TARIFF_NOT_YET' : 'TARIFF_NOT_PUBLISHED'
-    return draftPayer({ facts, versions: chargeable, stretch, payer, payers, terms, community })
+    // Whoever holds the home before and after a tenancy has two bills of one period: the second takes the next revision.
+    const draft = draftPayer({ facts: { ...facts, billed: [...billed, ...drafts] }, versions: chargeable, stretch, payer, payers, terms, community })
+    if (typeof draft !== 'string') drafts.push(draft)
+    return draft
   })
 }
 
