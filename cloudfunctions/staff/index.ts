@@ -42,6 +42,8 @@ import { publishCharges, stopCharges } from '@core/desk/paying/charges/publishCh
 import { showCharges } from '@core/desk/paying/charges/showCharges'
 import { spareDays } from '@core/desk/paying/charges/spareDays'
 import { unwaiveCharge, waiveCharge } from '@core/desk/paying/charges/waiveCharge'
+import { makeExport } from '@core/desk/paying/exports/makeExport'
+import { saveVoucherMap, showVoucherMap } from '@core/desk/paying/exports/voucherMap'
 import { decidePlan } from '@core/desk/paying/plans/decidePlan'
 import { listPlans } from '@core/desk/paying/plans/listPlans'
 import { lookAtPlan } from '@core/desk/paying/plans/lookAtPlan'
@@ -106,6 +108,9 @@ export const main = serve(
     'billing.look': lookAtHome,
     'billing.publish': publishBilling,
     'billing.progress': showBillingProgress,
+    'export.make': makeExport,
+    'vouchers.show': showVoucherMap,
+    'vouchers.save': saveVoucherMap,
     'arrears.list': listArrears,
     'account.find': findAccounts,
     'account.show': showAccount,

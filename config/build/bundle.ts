@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { ROOT } from './stamp'
 
 /** Too heavy to be read at every cold start: each is kept in a file of its own, loaded by the verb that needs it. */
-export const ON_DEMAND = ['exceljs', 'pdfkit'] as const
+export const ON_DEMAND = ['exceljs', 'iconv-lite', 'pdfkit'] as const
 export type OnDemand = (typeof ON_DEMAND)[number]
 
 export type Bundle = {

@@ -16,6 +16,7 @@ const LONG_WORK: readonly string[] = [
   'billing.preview',
   'billing.publish',
   'tariff.simulate',
+  'export.make',
   'pool.preview',
   'pool.divide',
   'dunning.preview',

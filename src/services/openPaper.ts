@@ -1,9 +1,16 @@
 import Taro from '@tarojs/taro'
 
-/** Opens a PDF in WeChat's own reader, from where it can be sent on or kept. openPaper.h5.ts is the browser's. */
+/** What WeChat's own reader shows; anything else can only be sent on. */
+const READABLE = ['pdf', 'xlsx'] as const
+
+/**
+ * Opens a file in WeChat's own reader, from where it can be sent on or kept; what the reader does not
+ * know is sent to a chat, 文件传输助手 among them. openPaper.h5.ts is the browser's.
+ */
 export async function openPaper(name: string, base64: string): Promise<void> {
   // The reader shows the file's name; what WeChat's file system does not take stays out of it.
-  const filePath = `${Taro.env.USER_DATA_PATH}/${name.replace(/[\\/:*?"<>|]/g, '_')}`
+  const fileName = name.replace(/[\\/:*?"<>|]/g, '_')
+  const filePath = `${Taro.env.USER_DATA_PATH}/${fileName}`
   await new Promise<void>((resolve, reject) => {
     Taro.getFileSystemManager().writeFile({
       filePath,
@@ -13,5 +20,7 @@ export async function openPaper(name: string, base64: string): Promise<void> {
       fail: ({ errMsg }) => reject(new Error(errMsg)),
     })
   })
-  await Taro.openDocument({ filePath, fileType: 'pdf', showMenu: true })
+  const fileType = READABLE.find((kind) => fileName.endsWith(`.${kind}`))
+  if (fileType) await Taro.openDocument({ filePath, fileType, showMenu: true })
+  else await Taro.shareFileMessage({ filePath, fileName })
 }

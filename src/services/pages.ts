@@ -30,6 +30,7 @@ export const STAFF_PAGES = {
   billing: 'billing/index',
   tariffs: 'tariffs/index',
   charges: 'charges/index',
+  exports: 'exports/index',
   accountStatement: 'statement/index',
   premises: 'premises/index',
   premisesHome: 'premises/home/index',

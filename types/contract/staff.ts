@@ -3,6 +3,7 @@ import { CursorField, DayField, FenField, FileField, IdField, InstantField, Long
 import { holdShown, proposalShown, staffHolds } from './holding'
 import { staffPlans } from './planning'
 import { staffStatements } from './stating'
+import { exportingContract } from './exporting'
 import { estateContract } from './estate'
 import { meteringContract } from './metering'
 import { staffCharges } from './charging'
@@ -79,6 +80,7 @@ export const staffContract = {
   ...meteringContract,
 
   ...runningContract,
+  ...exportingContract,
 
   'arrears.list': {
     ask: z.strictObject({

@@ -6,7 +6,7 @@ import type { Bill, BillingRun, BillingSchedule, LedgerImport, LedgerRow } from 
 import type { Confirmation } from './records/confirming'
 import type { ChargePolicy } from './records/charging'
 import type { HoldRecord, Proposal } from './records/holding'
-import type { Quote, Order, Receipt, Sequence } from './records/paying'
+import type { Quote, Order, Receipt, Sequence, VoucherMap } from './records/paying'
 import type { Plan, PlanQuote } from './records/planning'
 import type { Reconciliation, Difference, Seal } from './records/reconciling'
 import type { Notice } from './records/noticing'
@@ -54,6 +54,7 @@ export type Records = {
   plan_quotes: PlanQuote
   plans: Plan
   receipts: Receipt
+  voucher_maps: VoucherMap
   sequences: Sequence
   persons: Person
   notices: Notice

@@ -76,6 +76,7 @@ const DOORS: readonly Door[] = [
   { page: 'billing', title: '出账', note: '按账期预览和发布账单', for: ['finance', 'manager'] },
   { page: 'recon', title: '对账', note: '微信账单与账上逐日核对', for: ['finance', 'manager', 'auditor'] },
   { page: 'tariffs', title: '收费标准', note: '写明依据并公示', for: ['finance', 'manager', 'auditor'] },
+  { page: 'exports', title: '导出报表', note: '账单、欠费、收据和凭证', for: ['finance', 'manager', 'auditor'] },
   { page: 'charges', title: '违约金和优惠', note: '默认不收，公布后才计', for: ['finance', 'manager', 'auditor'] },
   { page: 'premises', title: '房屋', note: '谁缴费、过户出租、面积、更正账单', for: 'all' },
   { page: 'readings', title: '抄表', note: '逐户抄表，看上次读数', for: ['collector', 'steward', 'finance', 'manager'] },

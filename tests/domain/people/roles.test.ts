@@ -31,6 +31,8 @@ const WHO: Readonly<Record<Act, string>> = {
   see_audit: 'fma',
   audit_books: 'fma',
   see_health: 'fma',
+  export_books: 'fma',
+  map_vouchers: 'fm',
   reconcile: 'fm',
   see_reconciliation: 'fma',
 }

@@ -38,6 +38,9 @@ export const ACTS = {
   reconcile: ['finance', 'manager'],
   see_reconciliation: ['finance', 'manager', 'auditor'],
   audit_books: ['finance', 'manager', 'auditor'],
+  /** Tables and vouchers; who took which stays in the audit trail. */
+  export_books: ['finance', 'manager', 'auditor'],
+  map_vouchers: ['finance', 'manager'],
   see_health: ['finance', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 export type Act = keyof typeof ACTS

@@ -74,4 +74,10 @@ export type Receipt = {
   readonly paidAt: Instant
 }
 
+/** The accounts of the company's own chart that its vouchers use; the community's id is its own. */
+export type VoucherMap = {
+  readonly _id: string
+  readonly accounts: readonly { readonly key: string; readonly code: string; readonly name: string }[]
+}
+
 export type Sequence = { readonly _id: string; readonly communityId: string; readonly last: number }

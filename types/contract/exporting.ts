@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { DayField, FenField, IdField, ShortText } from './fields'
+
+/** Tables for whoever keeps the accounts: bills, arrears, receipts, and vouchers in two forms. */
+const count = z.int().min(0)
+/** Where the last file ended: a value of the walked field and a document. */
+const AfterField = z.string().min(1).max(400)
+const account = z.strictObject({ code: z.string().regex(/^[0-9A-Za-z.]{1,15}$/), name: ShortText })
+
+export const exportingContract = {
+  'export.make': {
+    ask: z.strictObject({
+      communityId: IdField, what: z.enum(['bills', 'arrears', 'receipts', 'yonyou', 'kingdee']),
+      /** Bills by their due day, receipts and vouchers by the day of the event; arrears are always today's. Without days: this year until today. */
+      from: DayField.optional(), to: DayField.optional(),
+      after: AfterField.optional(),
+    }),
+    answer: z.object({
+      name: z.string(), base64: z.string(), rows: count, total: FenField,
+      /** There is more than one file holds: asked with it, the next one follows. */
+      next: AfterField.optional(),
+    }),
+  },
+  /** Which account of the company's own chart each account of the books is. */
+  'vouchers.show': {
+    ask: z.strictObject({ communityId: IdField }),
+    answer: z.object({ accounts: z.array(z.object({ key: z.string(), says: z.string(), code: z.string(), name: z.string(), usual: z.boolean() })) }),
+  },
+  'vouchers.save': {
+    ask: z.strictObject({ communityId: IdField, key: z.string().regex(/^[a-z_]+(:[a-z_]+)?$/).max(60), account: account.nullable() }),
+    answer: z.object({ saved: z.literal(true) }),
+  },
+} as const
