@@ -95,6 +95,8 @@ export const REFUSALS = {
   READING_LOWER: { says: '读数比上次小', next: '请再看一遍表；转过一圈的请选“转过一圈”，换过表的请选“换表”' },
   READING_NOT_ROLLED: { says: '读数没有比上次小，不像转过一圈', next: '请取消“转过一圈”' },
   READING_ABOVE_NEXT: { says: '读数比后面一次的还大', next: '请核对日期和读数' },
+  PHOTO_UNREADABLE: { says: '这不是照片', next: '请重新拍一张，支持 JPG 和 PNG' },
+  READINGS_NO_HEADER: { says: '没有看懂这张表', next: '请先下载抄表单，在上面填读数，或保留“表号”（或“房号”）和“本次读数”两列表头' },
   READING_TOO_LONG: { says: '读数超过了这块表的位数', next: '请核对读数' },
   POOL_NOT_FOUND: { says: '没有找到这笔公摊费用', next: '请刷新后再试' },
   POOL_BILLED: { says: '这笔公摊已经出账，不能再改', next: '请先更正账单，或作为下期费用录入' },

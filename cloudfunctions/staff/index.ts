@@ -33,6 +33,9 @@ import { findPremises, showPremises } from '@core/desk/estate/showPremises'
 import { addMeter, replaceMeter } from '@core/desk/metering/changeMeter'
 import { dividePool } from '@core/desk/metering/dividePool'
 import { enterReading } from '@core/desk/metering/enterReading'
+import { keepPhoto } from '@core/desk/metering/keepPhoto'
+import { readingTemplate } from '@core/desk/metering/readingTemplate'
+import { takeSheet } from '@core/desk/metering/takeSheet'
 import { listMeters } from '@core/desk/metering/listMeters'
 import { enterPool, listPools, previewPool } from '@core/desk/metering/pools'
 import { showHealth } from '@core/desk/insight/showHealth'
@@ -91,6 +94,9 @@ export const main = serve(
     'meter.add': addMeter,
     'meter.replace': replaceMeter,
     'reading.enter': enterReading,
+    'reading.photo': keepPhoto,
+    'reading.template': readingTemplate,
+    'reading.sheet': takeSheet,
     'pool.list': listPools,
     'pool.enter': enterPool,
     'pool.preview': previewPool,

@@ -17,6 +17,8 @@ const LONG_WORK: readonly string[] = [
   'billing.publish',
   'tariff.simulate',
   'export.make',
+  'reading.template',
+  'reading.sheet',
   'pool.preview',
   'pool.divide',
   'dunning.preview',

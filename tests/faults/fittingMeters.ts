@@ -7,6 +7,7 @@ export const METERING_FITTING: Readonly<Record<string, readonly unknown[]>> = {
   digits: [5, 2, 9],
   multiplier: ['1', '0'],
   rolledOver: [true, false],
+  base64: ['/9j/4AAQ', 'AAAA'],
   photo: ['cloud://x/../../etc'],
   month: ['2026-07', '2026-13'],
   building: ['1栋', '2栋', '%'],

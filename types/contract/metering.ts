@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DayField, FenField, IdField, PeriodField, PositiveFenField, ShortText } from './fields'
+import { DayField, FenField, FileField, IdField, PeriodField, PositiveFenField, ShortText } from './fields'
 
 /** Meters and what they counted; costs that are shared. */
 const item = z.enum(['public_energy', 'water', 'electricity', 'gas', 'heating', 'lift'])
@@ -10,7 +10,10 @@ const unit = z.enum(['ton', 'kwh', 'cubic_metre', 'gigajoule'])
 const DigitsField = z.int().min(3).max(8)
 const count = z.int().min(0)
 
-const last = z.object({ readingId: IdField, day: DayField, value: z.string(), used: z.string().nullable(), unusual: z.boolean(), billed: z.boolean() })
+const last = z.object({ readingId: IdField, day: DayField, value: z.string(), used: z.string().nullable(), unusual: z.boolean(), billed: z.boolean(),
+  /** An address of its photo that runs out by itself. */
+  photo: z.string().optional(),
+})
 const meter = z.object({
   meterId: IdField, label: z.string(), serial: z.string(), item: z.string(), title: z.string(), unit: z.string(), digits: z.int(),
   /** The latest look at it; null before its first. */
@@ -52,6 +55,32 @@ export const meteringContract = {
       { meterId: IdField, day: DayField.optional(), value: ValueField, rolledOver: z.boolean().optional(), photo: PhotoField.optional() },
     ),
     answer: z.object({ readingId: IdField, used: z.string().nullable(), unusual: z.boolean() }),
+  },
+
+  /** A photo of a look at a meter, for the reading that names it. A JPEG or PNG of at most a megabyte. */
+  'reading.photo': {
+    ask: z.strictObject({ meterId: IdField, base64: z.string().min(1).max(1_400_000).regex(/^[A-Za-z0-9+/]+={0,2}$/) }),
+    answer: z.object({ photo: z.string() }),
+  },
+  /** The round as a table with the last values, to be filled in and taken in again by reading.sheet. */
+  'reading.template': {
+    ask: z.strictObject({ communityId: IdField, item, building: ShortText.optional() }),
+    answer: z.object({ name: z.string(), base64: z.string(), rows: count }),
+  },
+  /** A table of readings: looked at first, and with `preview: false` written. The same one twice changes nothing. */
+  'reading.sheet': {
+    ask: z.strictObject({
+      communityId: IdField, item, file: FileField, preview: z.boolean(),
+      /** For rows without a day. */
+      day: DayField.optional(),
+    }),
+    answer: z.object({
+      rows: z.object({ accepted: count, warned: count, refused: count, unchanged: count, ignored: count }),
+      issues: z.array(z.object({ row: z.int(), level: z.enum(['refused', 'warned']), label: z.string(), says: z.string() })),
+      written: count,
+      /** Rows that the call had no time for: asked again, they follow. */
+      left: count,
+    }),
   },
 
   'pool.list': { ask: z.strictObject({ communityId: IdField }), answer: z.object({ pools: z.array(pool) }) },

@@ -2,6 +2,8 @@ import { cloudApp } from './cloudbase'
 
 /** Cloud storage: where files too large for a call travel (over 3 MB), and where photos lie. */
 export interface Files {
+  /** Keeps a file under its path, in place of what was there, and says its id. */
+  keep(path: string, file: Buffer): Promise<string>
   /** Null when there is no such file. */
   read(fileId: string): Promise<Buffer | null>
   /** An address for each file that is there, which runs out by itself: nothing here is public. */
@@ -14,6 +16,9 @@ const ADDRESSES_MAX = 50
 
 export function cloudFiles(): Files {
   return {
+    async keep(path, file) {
+      return (await cloudApp().uploadFile({ cloudPath: path, fileContent: file })).fileID
+    },
     async read(fileId) {
       try {
         const { fileContent } = await cloudApp().downloadFile({ fileID: fileId })

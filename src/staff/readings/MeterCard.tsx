@@ -11,8 +11,10 @@ import { useAct } from '@/hooks/useAct'
 import { askStaff } from '@/services/cloud'
 import { isDay, NOT_A_DAY } from '@/staff/days'
 import { type Day, formatDay } from '@contract/calendar'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { Meter } from './index'
+import { PhotoButton } from './PhotoButton'
 import { Replacing } from './Replacing'
 
 type MeterCardProps = { readonly meter: Meter; readonly onRead: () => Promise<void> }
@@ -31,6 +33,7 @@ export function MeterCard({ meter, onRead }: MeterCardProps) {
       >
         {last?.used ? `用了 ${last.used} ${unit}` : ''}
       </Row>
+      {last?.photo !== undefined && <LookAgain photo={last.photo} />}
       {last?.unusual && <Note>是平时的三倍以上，请再看一遍表。</Note>}
       {last?.billed && done && <Note>已经出账，改读数要先更正账单。</Note>}
       {open ? (
@@ -60,10 +63,21 @@ export function MeterCard({ meter, onRead }: MeterCardProps) {
   )
 }
 
+function LookAgain({ photo }: { readonly photo: string }) {
+  return (
+    <Acts>
+      <Button kind='words' onTap={() => void Taro.previewImage({ urls: [photo] })}>
+        看抄表照片
+      </Button>
+    </Acts>
+  )
+}
+
 function Reading({ meter: { meterId, unit }, onRead }: MeterCardProps) {
   const [value, setValue] = useState('')
   const [day, setDay] = useState<string | null>(null)
   const [rolledOver, setRolledOver] = useState(false)
+  const [photo, setPhoto] = useState<string | null>(null)
   const [said, setSaid] = useState<string | null>(null)
   const { act, problem, tell } = useAct(
     () =>
@@ -72,10 +86,12 @@ function Reading({ meter: { meterId, unit }, onRead }: MeterCardProps) {
         value: value.trim(),
         ...(day === null ? {} : { day: day.trim() as Day }),
         ...(rolledOver ? { rolledOver: true } : {}),
+        ...(photo === null ? {} : { photo }),
       }),
     async ({ used, unusual }) => {
       setValue('')
       setRolledOver(false)
+      setPhoto(null)
       setSaid(
         used === null
           ? '已作为底数，不收费'
@@ -97,6 +113,7 @@ function Reading({ meter: { meterId, unit }, onRead }: MeterCardProps) {
         <Button disabled={value.trim() === ''} onTap={() => (day === null || isDay(day) ? act() : tell(NOT_A_DAY))}>
           记下读数
         </Button>
+        <PhotoButton meterId={meterId} taken={photo !== null} onTaken={setPhoto} onProblem={tell} />
         {day === null && (
           <Button kind='words' onTap={() => setDay('')}>
             不是今天抄的

@@ -15,6 +15,7 @@ import { useCommunityId } from '@/staff/community'
 import { formatPeriod } from '@contract/calendar'
 import type { StaffAnswer, StaffAsk } from '@contract/contract/staff'
 import { useState } from 'react'
+import { ByTable } from './ByTable'
 import { MeterCard } from './MeterCard'
 
 export type Meter = StaffAnswer<'meter.list'>['rows'][number]
@@ -72,6 +73,7 @@ export default function ReadingsPage() {
                 <MeterCard key={meter.meterId} meter={meter} onRead={refresh} />
               ))}
               <More onTap={fetchMore} problem={problem} />
+              <ByTable communityId={communityId} item={item} building={building.trim()} onWritten={refresh} />
             </>
           )
         }

@@ -62,7 +62,7 @@ const ASYNC = [
   'navigateTo', 'redirectTo', 'switchTab', 'reLaunch', 'navigateBack', 'setNavigationBarTitle',
   'showToast', 'showModal', 'showLoading', 'hideLoading', 'showActionSheet', 'pageScrollTo', 'stopPullDownRefresh',
   'requestPayment', 'requestSubscribeMessage', 'makePhoneCall', 'setClipboardData', 'chooseMessageFile', 'previewImage',
-  'openDocument', 'shareFileMessage',
+  'openDocument', 'shareFileMessage', 'chooseMedia', 'compressImage',
 ] as const
 const asynchronous = Object.fromEntries(ASYNC.map((name) => [name, asked(name)]))
 

@@ -2,10 +2,9 @@ import type { Day } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { auditRow } from '@core/desk/people/audit'
-import { around, readingFault, readingOf, relinked } from '@core/domain/metering/readings'
+import { take } from '@core/domain/metering/taking'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { Reading } from '@core/store/records'
 import { type Decision, insert, present, put } from '@core/store/store'
 import { permitMeter, readingsOf } from './meterFacts'
 
@@ -26,16 +25,11 @@ export async function enterReading(ask: Ask, caller: Caller, world: World): Prom
   return world.store.change(reads, ({ meter: found, readings: there }): Decision<Entered> => {
     const meter = present(found, 'the meter')
     const readings = there.flatMap((one) => one ?? [])
-    const entered = { day, value, rolledOver }
-    const fault = readingFault(meter, readings, entered, world.today)
-    if (fault) return { writes: [], result: refuse(fault) }
-    const reading = readingOf(meter, readings, entered, { by: caller.openid, photo: photo ?? null, createdAt: world.now })
-    const { after } = around(readings, day)
-    const next: readonly Reading[] = after ? [relinked(meter, after, reading)] : []
-    // A base that comes first takes the place of the one that was: that one counts now.
-    const counted = next.map((one): Reading => (one.kind === 'base' ? { ...one, kind: 'usual' } : one))
+    const taken = take(meter, readings, { day, value, rolledOver }, world.today, { by: caller.openid, photo: photo ?? null, createdAt: world.now })
+    if (typeof taken === 'string') return { writes: [], result: refuse(taken) }
+    const { reading, next } = taken
     return {
-      writes: [put('meters', meter), put('readings', reading), ...counted.map((one) => put('readings', one)), insert('audit', audit)],
+      writes: [put('meters', meter), put('readings', reading), ...(next ? [put('readings', next)] : []), insert('audit', audit)],
       result: accept({ readingId: reading._id, used: reading.used, unusual: reading.unusual }),
     }
   })

@@ -35,13 +35,15 @@ export async function listMeters({ communityId, item, building, after, ...asked 
   const shown = [...meters].filter(({ removedOn }) => removedOn === null || removedOn >= `${month}-01`)
     .sort((a, b) => (order.get(a.premisesId ?? '') ?? 0) - (order.get(b.premisesId ?? '') ?? 0) || (a.since < b.since ? -1 : 1))
   const end = page[page.length - 1]
+  const latest = new Map(shown.map((meter) => [meter._id, latestOf(readings.filter(({ meterId }) => meterId === meter._id), month)]))
+  const photos = await world.files.addresses([...latest.values()].flatMap((one) => one?.photo ?? []))
   return accept({
-    month, rows: shown.map((meter) => meterShown(meter, readings.filter(({ meterId }) => meterId === meter._id), month)),
+    month, rows: shown.map((meter) => meterShown(meter, latest.get(meter._id), month, photos)),
     ...(page.length === PREMISES_A_PAGE && end ? { next: end._id } : {}),
   })
 }
 
-async function metersOf(
+export async function metersOf(
   communityId: string, item: string, ids: readonly string[], month: string, world: World,
 ): Promise<[readonly Meter[], readonly Reading[]]> {
   if (ids.length === 0) return [[], []]
@@ -52,14 +54,23 @@ async function metersOf(
   ])
 }
 
-function meterShown(meter: Meter, readings: readonly Reading[], month: string): StaffAnswer<'meter.list'>['rows'][number] {
-  const { _id: meterId, label, serial, item, unit, digits } = meter
+function latestOf(readings: readonly Reading[], month: string): Reading | undefined {
   const until = lastDayOfMonth(`${month}-01` as Day)
-  const latest = [...readings].filter(({ day }) => day <= until).sort((a, b) => (a.day < b.day ? 1 : -1))[0]
+  return [...readings].filter(({ day }) => day <= until).sort((a, b) => (a.day < b.day ? 1 : -1))[0]
+}
+
+function meterShown(
+  meter: Meter, latest: Reading | undefined, month: string, photos: ReadonlyMap<string, string>,
+): StaffAnswer<'meter.list'>['rows'][number] {
+  const { _id: meterId, label, serial, item, unit, digits } = meter
+  const photo = photos.get(latest?.photo ?? '')
   return {
     meterId, label, serial, item, title: FEE_ITEMS[item as keyof typeof FEE_ITEMS] ?? item, unit: UNIT_WORDS[unit], digits,
     last: latest
-      ? { readingId: latest._id, day: latest.day, value: latest.value, used: latest.used, unusual: latest.unusual, billed: latest.billId !== null }
+      ? {
+          readingId: latest._id, day: latest.day, value: latest.value, used: latest.used, unusual: latest.unusual, billed: latest.billId !== null,
+          ...(photo === undefined ? {} : { photo }),
+        }
       : null,
     done: latest !== undefined && latest.kind !== 'base' && latest.day >= `${month}-01`,
   }

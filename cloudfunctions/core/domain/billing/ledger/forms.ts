@@ -63,16 +63,21 @@ export function readYuan(value: CellValue): Reading<Fen> {
   return read(amount, exact === null ? `${quote(text)}不足一分，已四舍五入到分` : undefined)
 }
 
-type Measure = { readonly units: RegExp; readonly places: number; readonly max: number; readonly unit: string }
+type Measure = { readonly units: RegExp; readonly places: number; readonly max: number; readonly unit: string; readonly zero?: boolean }
 const AREA: Measure = { units: /\s*(m2|m²|平方米|平米|平方)$/i, places: QUANTITY_PLACES, max: 1_000_000, unit: '平方米' }
 const PRICE: Measure = { units: /\s*元?([/·.]|每|m2|m²|平方米|平米|个?月)*$/i, places: PRICE_PLACES, max: 10_000, unit: '元' }
+
+const COUNTED: Measure = { units: /\s*(吨|t|度|kwh|千瓦时|立方米?|m3|m³|方|吉焦|gj)$/i, places: QUANTITY_PLACES, max: 99_999_999, unit: '', zero: true }
 
 /** 101.71 · "141.31㎡", as exact text without its unit. */
 export const readArea = (value: CellValue): Reading<string> => readMeasure(value, AREA)
 /** 1.85 · "1.20" · "1.85元/㎡·月". */
 export const readPrice = (value: CellValue): Reading<string> => readMeasure(value, PRICE)
 
-function readMeasure(value: CellValue, { units, places, max, unit }: Measure): Reading<string> {
+/** 523 · "523.5吨", a meter's counter, which begins at nought. */
+export const readCounter = (value: CellValue): Reading<string> => readMeasure(value, COUNTED)
+
+function readMeasure(value: CellValue, { units, places, max, unit, zero = false }: Measure): Reading<string> {
   const words = wordsOf(value)
   if (words.is !== 'read') return words
   const { text } = words.value
@@ -80,7 +85,7 @@ function readMeasure(value: CellValue, { units, places, max, unit }: Measure): R
   if (digits === null) return unread(`${quote(text)}看不懂`)
   const exact = parseDecimal(digits, places)
   if (exact === null) return unread(`${quote(text)}超过 ${places} 位小数`)
-  if (exact <= 0n) return unread(`${quote(text)}不是正数`)
+  if (exact < 0n || (exact === 0n && !zero)) return unread(`${quote(text)}不是正数`)
   if (exact > BigInt(max) * 10n ** BigInt(places)) return unread(`${quote(text)}超过 ${max} ${unit}`)
   return read(trimZeros(digits))
 }
