@@ -1,4 +1,5 @@
 import { staffContract } from '@contract/contract/staff'
+import { askLedger } from '@core/desk/billing/askLedger'
 import { confirmLedger } from '@core/desk/billing/confirmLedger'
 import { correctBill, lookAtBill } from '@core/desk/billing/correctBill'
 import { draftTariff } from '@core/desk/billing/draftTariff'
@@ -73,6 +74,7 @@ export const main = serve(
   {
     'today.show': showToday,
     'task.done': doneTask,
+    'ledger.look': askLedger,
     'ledger.preview': previewLedger,
     'ledger.confirm': confirmLedger,
     'tariff.list': listTariffs,

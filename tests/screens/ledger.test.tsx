@@ -24,6 +24,8 @@ describe('导入台账', () => {
     ],
     totals: { premises: 164, owed: 94_449_91, prepaid: 6_588_12, debtors: 57 },
   }
+  const LOOK = { sheet: '收费台账', mapping: {}, remembered: false, columns: [], questions: [] }
+  beforeEach(() => cloudSays({ 'ledger.look': ok(LOOK) }))
   const choose = (size: number) => {
     phone.answers['chooseMessageFile'] = () => ({
       tempFiles: [{ name: '台账.xlsx', path: 'wxfile://1', size }],
@@ -38,7 +40,7 @@ describe('导入台账', () => {
     cloudSays({ 'ledger.preview': ok(PREVIEW) })
     render(<ImportPage />)
     await tap('选择文件')
-    expect(asked('ledger.preview')).toEqual([{ communityId: 'jg', file: { base64: 'UEsDBA==' } }])
+    expect(asked('ledger.preview')).toEqual([{ communityId: 'jg', file: { base64: 'UEsDBA==' }, sheet: '收费台账' }])
     expect(screen.getByLabelText('欠费合计 94,449.91 元')).toBeTruthy()
     expect(words()).toContain('第 179 行')
     const reasons = [...document.querySelectorAll('.row')].map((row) => row.textContent)
@@ -88,5 +90,46 @@ describe('导入台账', () => {
     await tap('按这个日期预览')
     expect(asked('ledger.preview').at(-1)).toMatchObject({ cutoff: '2026-06-30' })
     expect(words()).toContain('确认写入')
+  })
+
+  const QUESTION = {
+    code: 'MONEY_COLUMN', says: 'H 列“停车费”里有金额，是什么？',
+    choices: [
+      { says: '停车费的欠费', example: '150、300', mapping: { 'parking.owed': 'H' } }, { says: '不是欠费，不导入', example: '150、300', mapping: { 'ignore.H': 'H' } },
+    ],
+  }
+  it('asks what the sheet does not say, with its own values beside each answer, and reads it so', async () => {
+    choose(1000)
+    cloudSays({
+      'ledger.preview': ok(PREVIEW),
+      'ledger.look': (ask) => ok(ask['mapping'] ? { ...LOOK, mapping: ask['mapping'] } : { ...LOOK, mapping: { area: 'D' }, questions: [QUESTION] }),
+    })
+    render(<ImportPage />)
+    await tap('选择文件')
+    expect(words()).toContain('H 列“停车费”里有金额，是什么？停车费的欠费例如 150、300')
+    expect(asked('ledger.preview')).toEqual([])
+    await tap('按这样读')
+    expect(asked('ledger.look')).toHaveLength(1)
+    await tap('停车费的欠费')
+    await tap('按这样读')
+    expect(asked('ledger.preview')).toEqual([
+      { communityId: 'jg', file: { base64: 'UEsDBA==' }, sheet: '收费台账', mapping: { area: 'D', 'parking.owed': 'H' } },
+    ])
+    expect(words()).toContain('确认写入')
+  })
+
+  it('says that it reads by the last time’s answers, and takes them back on a tap', async () => {
+    choose(1000)
+    cloudSays({
+      'ledger.preview': ok(PREVIEW),
+      'ledger.look': (ask) => ok(ask['forget'] ? { ...LOOK, questions: [QUESTION] } : { ...LOOK, remembered: true, mapping: { 'ignore.H': 'H' } }),
+    })
+    render(<ImportPage />)
+    await tap('选择文件')
+    expect(words()).toContain('这种表上次填过')
+    expect(asked('ledger.preview')[0]).toMatchObject({ mapping: { 'ignore.H': 'H' } })
+    await tap('重新选择')
+    expect(words()).toContain('是什么？')
+    expect(words()).not.toContain('确认写入')
   })
 })

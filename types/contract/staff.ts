@@ -18,6 +18,9 @@ import { noticingContract } from './noticing'
 const inCommunity = z.strictObject({ communityId: IdField })
 const role = z.enum(['collector', 'steward', 'finance', 'manager', 'auditor'])
 const count = z.int().min(0)
+/** Field of a ledger (or "parking.owed", "total", "ignore.K") -> column letter, where the header words are not enough. */
+const mapping = z.record(z.string().max(40), z.string().regex(/^[A-Z]{1,3}$/))
+const SheetField = z.string().min(1).max(60)
 
 const task = z.object({
   taskId: IdField, kind: z.string(), title: z.string(), says: z.string(), accountId: IdField.optional(),
@@ -54,11 +57,30 @@ export const staffContract = {
   },
   'task.done': { ask: z.strictObject({ taskId: IdField, note: LongText.optional() }), answer: z.object({ done: z.literal(true) }) },
 
+  /** What each column is taken for, and what has to be asked before the file can be read. Writes nothing. */
+  'ledger.look': {
+    ask: z.strictObject({
+      communityId: IdField, file: FileField, mapping: mapping.optional(), sheet: SheetField.optional(),
+      /** Takes back what was answered for this form before. */
+      forget: z.boolean().optional(),
+    }),
+    answer: z.object({
+      sheet: z.string(), mapping: z.record(z.string(), z.string()),
+      /** The mapping is the one of the last file of this form. */
+      remembered: z.boolean(),
+      columns: z.array(z.object({ column: z.string(), header: z.string(), field: z.string().nullable(), says: z.string().nullable(), example: z.string() })),
+      questions: z.array(z.object({
+        code: z.enum(['WHICH_SHEET', 'WHICH_COLUMN', 'MISSING_COLUMN', 'MONEY_COLUMN']), says: z.string(),
+        choices: z.array(z.object({ says: z.string(), example: z.string(), mapping: z.record(z.string(), z.string()), sheet: z.string().optional() })),
+      })),
+    }),
+  },
   'ledger.preview': {
     ask: z.strictObject({
       communityId: IdField, file: FileField,
-      /** Field name -> column letter, where the header words are not enough. */
-      mapping: z.record(z.string().max(20), z.string().regex(/^[A-Z]{1,3}$/)).optional(),
+      mapping: mapping.optional(),
+      /** Where several sheets could be the ledger. */
+      sheet: SheetField.optional(),
       cutoff: DayField.optional(),
     }),
     answer: z.object({

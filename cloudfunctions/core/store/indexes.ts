@@ -114,7 +114,8 @@ const EVERY: Record<Collection, true> = {
   meters: true, readings: true, pools: true, pool_shares: true,
   entries: true, quotes: true, orders: true, receipts: true, voucher_maps: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, notices: true, consents: true, messages: true, contacts: true, dunning_runs: true,
-  dunning_lines: true, imports: true, import_rows: true, tasks: true, proposals: true, holds: true, confirmations: true, audit: true, duties: true,
+  dunning_lines: true, imports: true, import_rows: true, ledger_mappings: true,
+  tasks: true, proposals: true, holds: true, confirmations: true, audit: true, duties: true,
   reconciliations: true, differences: true, seals: true, forecasts: true, sightings: true, plan_quotes: true, plans: true,
 }
 export const COLLECTIONS = Object.keys(EVERY) as readonly Collection[]

@@ -9,10 +9,10 @@ import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { LedgerImport, LedgerRow } from '@core/store/records'
 import { createHash } from 'node:crypto'
+import { type LedgerFile, rememberForm } from './askLedger'
 import { openWorkbook } from './workbook/openWorkbook'
 
-type File = { readonly base64: string } | { readonly fileId: string }
-type Ask = { communityId: string; file: File; mapping?: Record<string, string> | undefined; cutoff?: Day | undefined }
+type Ask = { communityId: string; file: LedgerFile; mapping?: Record<string, string> | undefined; sheet?: string | undefined; cutoff?: Day | undefined }
 
 /** Rows of one insert: with 38 months each, 250 are about 700 KB. */
 const ROWS_AT_ONCE = 250
@@ -29,6 +29,7 @@ export async function previewLedger(ask: Ask, caller: Caller, world: World): Pro
   if (!sheets.ok) return sheets
   const read = readLedger(sheets.value, ask)
   if (!read.ok) return read
+  if (ask.mapping) await rememberForm(ask.communityId, sheets.value, ask.mapping, ask.sheet, world)
   const ledger = withKnown(read.value, await knownIn(read.value, ask.communityId, world))
   const importId = await keepImport(ledger, file, ask.communityId, caller, world)
   const { title, cutoff, columns, rows, issues, totals } = ledger

@@ -1,7 +1,7 @@
 import type { Day } from '@contract/calendar'
 import { readCounter, readDay } from '@core/domain/billing/ledger/forms'
 import { type CellValue, type Grid, gridOf, isEmpty, plain, type Sheet, textOf } from '@core/domain/billing/ledger/sheet'
-import { headerWord } from '@core/domain/billing/ledger/columns'
+import { headerWord } from '@core/domain/billing/ledger/words'
 
 /** A table of readings as meter readers bring it: the round that they were given, or their own. */
 const WORDS = {

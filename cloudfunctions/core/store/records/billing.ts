@@ -145,6 +145,15 @@ export type LedgerImport = {
   readonly createdAt: Instant
 }
 
+/** What a person said of the columns of a form of ledger, known again by its header's words. Null: taken back. */
+export type LedgerMapping = {
+  readonly _id: string
+  readonly communityId: string
+  /** As text: a record's fields would be merged by the platform. */
+  readonly mapping: string | null
+  readonly at: Instant
+}
+
 /** One accepted row of an import, parsed: confirming reads these, never the file again. */
 export type LedgerRow = {
   readonly _id: string
@@ -169,4 +178,11 @@ export type LedgerRow = {
   readonly prepaid: Fen
   readonly months: readonly { readonly period: string; readonly amount: Fen }[]
   readonly notes: readonly string[]
+  /** Fees besides the property fee, in columns of their own. Absent: the ledger has none. */
+  readonly others?: readonly {
+    readonly item: string
+    readonly owed: Fen
+    readonly prepaid: Fen
+    readonly months: readonly { readonly period: string; readonly from: Day; readonly to: Day; readonly amount: Fen }[]
+  }[]
 }

@@ -37,7 +37,7 @@ const SUM_MAX = 100_000_000_00
 function withoutOversum(verdicts: readonly RowVerdict[]): readonly RowVerdict[] {
   let sum = 0
   return verdicts.map((verdict) => {
-    const amount = verdict.line ? verdict.line.owed + verdict.line.prepaid : 0
+    const amount = verdict.line ? [verdict.line, ...(verdict.line.others ?? [])].reduce((all, one) => all + one.owed + one.prepaid, 0) : 0
     if (sum + amount > SUM_MAX) return refusedAs(verdict, 'OWED_WRONG', '到这一行，全表金额合计已超过一亿元，请核对金额')
     sum += amount
     return verdict

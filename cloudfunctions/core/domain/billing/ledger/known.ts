@@ -28,7 +28,7 @@ export function withKnown(ledger: LedgerRead, known: ReadonlyMap<string, KnownPr
 }
 
 function differences(line: LedgerLine, books: KnownPremises): readonly string[] {
-  const balance = fen(line.owed - line.prepaid)
+  const balance = fen([line, ...(line.others ?? [])].reduce((sum, { owed, prepaid }) => sum + owed - prepaid, 0))
   return [
     ...(balance === books.balance ? [] : [`台账${sayBalance(balance)}，系统${sayBalance(books.balance)}`]),
     ...(line.area === books.area ? [] : [`台账面积 ${line.area}，系统 ${books.area ?? '未登记'}`]),

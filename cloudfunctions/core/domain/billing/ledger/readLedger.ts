@@ -6,6 +6,7 @@ import { findHeader, type Header } from './columns'
 import { readHeading } from './heading'
 import { judgeRow, type LedgerLine, type RowVerdict } from './row'
 import { kindOfRow } from './rowKinds'
+import { moneyColumns } from './moneyColumns'
 import { type Grid, gridOf, isEmpty, type Sheet } from './sheet'
 import { checkTotals, type TotalRow } from './totals'
 
@@ -24,6 +25,8 @@ export type LedgerRead = {
 export type LedgerAsk = {
   /** Field, or the ledger's word for it, to column letter. */
   readonly mapping?: Readonly<Record<string, string>> | undefined
+  /** The sheet that a person chose; absent: the first with a header. */
+  readonly sheet?: string | undefined
   /** Given by a person: wins over the sheet's. */
   readonly cutoff?: Day | undefined
 }
@@ -32,7 +35,8 @@ export type LedgerAsk = {
  * Reads a paper ledger's sheets: the first in which a header is found. Nothing is guessed: a cell
  * that is not certain refuses its row or is warned about in words (rules §5).
  */
-export function readLedger(sheets: readonly Sheet[], ask: LedgerAsk = {}): Outcome<LedgerRead> {
+export function readLedger(all: readonly Sheet[], ask: LedgerAsk = {}): Outcome<LedgerRead> {
+  const sheets = ask.sheet === undefined ? all : all.filter(({ name }) => name === ask.sheet)
   const grids = sheets.map(gridOf)
   const headers = grids.map((grid) => findHeader(grid, ask.mapping))
   const chosen = headers.findIndex((header) => header !== null)
@@ -48,7 +52,8 @@ export function readLedger(sheets: readonly Sheet[], ask: LedgerAsk = {}): Outco
     ...aboutSheet(sheets, headers, ask.cutoff === undefined ? heading.cutoffDoubt : null),
     ...found.ignored,
     ...verdicts.flatMap(issuesOf),
-    ...checkTotals(verdicts, found.totals).map((doubt): LedgerIssue => ({ ...doubt, level: 'warned' })),
+    ...checkTotals(verdicts, found.totals, header.others.map(({ item }) => item)).map((doubt): LedgerIssue => ({ ...doubt, level: 'warned' })),
+    ...unreadColumns(grid, header),
   ]
   const lines = verdicts.flatMap(({ line }) => line ?? [])
   return accept({
@@ -74,10 +79,12 @@ function readRows(grid: Grid, header: Header, cutoff: Day): Found {
     if (row > next) ignore(next, 'BLANK_ROWS', row === next + 1 ? '空行，不导入' : `第 ${next} 至 ${row - 1} 行是空行，不导入`, row - next)
     next = row + 1
     const kind = kindOfRow(sheetRow, header.columns)
-    if (kind.is === 'data') found.verdicts.push(judgeRow({ grid, columns: header.columns, cutoff }, row))
+    if (kind.is === 'data') found.verdicts.push(judgeRow({ grid, cutoff, columns: header.columns, others: header.others, total: header.total }, row))
     if (kind.is === 'ignored') ignore(row, kind.code, kind.says)
     if (kind.is === 'total') {
-      found.totals.push({ row, label: kind.label, grand: kind.grand, value: cells[header.columns.owed ?? -1] ?? null })
+      const valueAt = (column: number | undefined) => cells[column ?? -1] ?? null
+      const others = header.others.map(({ owed }) => valueAt(owed))
+      found.totals.push({ row, label: kind.label, grand: kind.grand, value: valueAt(header.columns.owed), others })
       ignore(row, 'TOTAL_ROW', `${kind.label}，只用来核对，不导入`)
     }
   }
@@ -102,6 +109,13 @@ function aboutSheet(sheets: readonly Sheet[], headers: readonly (Header | null)[
   return issues
 }
 
+/** A column of amounts that was not taken in is said, never passed over. */
+function unreadColumns(grid: Grid, header: Header): readonly LedgerIssue[] {
+  return moneyColumns(grid, header).map(({ column, word }): LedgerIssue => ({
+    row: header.top, level: 'warned', code: 'COLUMN_UNREAD', says: `${column} 列“${word}”里有金额，没有导入；要导入请先说明是哪一项费用`,
+  }))
+}
+
 function countRows(verdicts: readonly RowVerdict[], ignored: number): LedgerRead['rows'] {
   const read = verdicts.filter(({ line }) => line)
   const warned = read.filter(({ doubts }) => doubts.length > 0).length
@@ -109,10 +123,11 @@ function countRows(verdicts: readonly RowVerdict[], ignored: number): LedgerRead
 }
 
 function totalsOf(lines: readonly LedgerLine[]): LedgerRead['totals'] {
+  const owedOf = ({ owed, others = [] }: LedgerLine) => sumFen([owed, ...others.map((one) => one.owed)])
   return {
     premises: lines.length,
-    owed: sumFen(lines.map(({ owed }) => owed)),
-    prepaid: sumFen(lines.map(({ prepaid }) => prepaid)),
-    debtors: lines.filter(({ owed }) => owed > 0).length,
+    owed: sumFen(lines.map(owedOf)),
+    prepaid: sumFen(lines.flatMap(({ prepaid, others = [] }) => [prepaid, ...others.map((one) => one.prepaid)])),
+    debtors: lines.filter((line) => owedOf(line) > 0).length,
   }
 }

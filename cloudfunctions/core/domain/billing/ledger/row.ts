@@ -1,14 +1,16 @@
 import type { Day } from '@contract/calendar'
-import { type Fen, fen, ZERO } from '@contract/money'
+import { type Fen, fen, showFen, sumFen, ZERO } from '@contract/money'
 import type { LedgerRow } from '@core/store/records'
-import type { Columns, LedgerField } from './columns'
-import { readArea, readDay, readPrice, readYuan } from './forms'
+import type { Columns, OtherFee } from './columns'
+import { read, readArea, readDay, type Reading, readPrice, readYuan } from './forms'
 import { type Judgement, newJudgement, type Said } from './judgement'
 import { monthsBehind } from './months'
 import { judgeBalance, judgeCount, judgeMonths } from './owed'
 import { readName, readNote, readPhones } from './people'
 import { keyOf, kindOf, labelOf, type Place, readPart, readRoom, splitAddress } from './place'
+import { judgeOther, type OtherOwed } from './otherOwed'
 import type { CellValue, Grid } from './sheet'
+import type { LedgerField } from './words'
 
 /** One household as the ledger states it, certain enough to be written. */
 export type LedgerLine = Omit<LedgerRow, '_id' | 'importId' | 'communityId' | 'seq'>
@@ -18,11 +20,19 @@ export type RowVerdict = {
   /** Place and figure are told of a refused row too: duplicates and totals are checked with them. */
   readonly place: Place | null
   readonly figure: Fen | null
+  /** The same of each other fee, in the order of the header's. */
+  readonly others: readonly OtherOwed[]
   readonly faults: readonly Said[]
   readonly doubts: readonly Said[]
   readonly line: LedgerLine | null
 }
-export type RowContext = { readonly grid: Grid; readonly columns: Columns; readonly cutoff: Day }
+export type RowContext = {
+  readonly grid: Grid
+  readonly columns: Columns
+  readonly others: readonly OtherFee[]
+  readonly total: number | null
+  readonly cutoff: Day
+}
 type CellOf = (field: LedgerField) => CellValue
 
 /** Reads one row below the header: every cell, then what the cells say about each other. */
@@ -34,9 +44,11 @@ export function judgeRow(context: RowContext, row: number): RowVerdict {
   const place = readPlace(columns, cell, judged)
   const area = judged.take(readArea(cell('area')), { label: '建筑面积', wrong: 'AREA_WRONG', missing: 'AREA_MISSING' })
   const price = judged.take(readPrice(cell('price')), { label: '单价', wrong: 'PRICE_WRONG', missing: 'PRICE_MISSING' })
-  const { chargedFrom, paidThrough, figure, balance } = readBalance(context, cell, judged)
+  const others = context.others.map((other) => judgeOther(context, other, row, judged))
+  const { chargedFrom, paidThrough, figure, balance } = readBalance(context, cell, owedCellOf(context, row, cell, others), judged)
   const people = readPeople(cell, judged)
-  const refused = { row, place, figure, faults: judged.faults, doubts: judged.doubts, line: null }
+  judgeSum(context, row, figure, others, judged)
+  const refused = { row, place, figure, others, faults: judged.faults, doubts: judged.doubts, line: null }
   if (place === null || area === null || price === null || balance === null || judged.faults.length > 0) return refused
 
   const behind = paidThrough === null ? [] : monthsBehind(paidThrough, cutoff)
@@ -49,8 +61,18 @@ export function judgeRow(context: RowContext, row: number): RowVerdict {
     prepaid: balance < 0 ? fen(-balance) : ZERO,
     months: months.map(({ period, amount }) => ({ period, amount })),
     notes: readNote(cell('note')),
+    ...(others.length === 0 ? {} : { others: others.flatMap(({ taken }) => (taken && (taken.owed > 0 || taken.prepaid > 0) ? [taken] : [])) }),
   }
   return { ...refused, line }
+}
+
+/** A row's own sum over all its fees shows a column that was taken for another. */
+function judgeSum({ grid, total, columns }: RowContext, row: number, figure: Fen | null, others: readonly OtherOwed[], judged: Judgement): void {
+  if (total === null || columns.owed === undefined || figure === null || others.some((one) => one.figure === null)) return
+  const stated = readYuan(grid.at(row, total))
+  const counted = sumFen([figure, ...others.map((one) => one.figure ?? ZERO)])
+  if (stated.is !== 'read' || stated.value === counted) return
+  judged.fault('ROW_SUM_DIFFERS', `台账写各项合计 ${showFen(stated.value)} 元，各列相加是 ${showFen(counted)} 元，请核对是哪一列`)
 }
 
 /** What is one household's alone is never spread: a merged amount may belong to any of its rows. */
@@ -80,12 +102,19 @@ function readPlace(columns: Columns, cell: CellOf, judged: Judgement): Place | n
   return { building, unit: unitName ?? '', room }
 }
 
-function readBalance({ grid, cutoff }: RowContext, cell: CellOf, judged: Judgement) {
+/** What the row owes of the property fee: its own cell, or the sum over all fees less the others. */
+function owedCellOf({ grid, columns, total }: RowContext, row: number, cell: CellOf, others: readonly OtherOwed[]): Reading<Fen> {
+  if (columns.owed !== undefined || total === null) return readYuan(cell('owed'))
+  const sum = readYuan(grid.at(row, total))
+  if (sum.is !== 'read') return sum
+  return read(fen(sum.value - others.reduce((all, { figure }) => all + (figure ?? 0), 0)))
+}
+
+function readBalance({ grid, cutoff }: RowContext, cell: CellOf, owedCell: Reading<Fen>, judged: Judgement) {
   const startCell = readDay(cell('chargedFrom'), 'its first day', grid.from1904)
   const chargedFrom = judged.take(startCell, { label: '收费起始日', wrong: 'DATE_WRONG' })
   const paidCell = readDay(cell('paidThrough'), 'its last day', grid.from1904)
   const paidThrough = judged.take(paidCell, { label: '已缴至', wrong: 'DATE_WRONG' })
-  const owedCell = readYuan(cell('owed'))
   const figure = judged.take(owedCell, { label: '欠费金额', wrong: 'OWED_WRONG' })
   // A cell that cannot be read has been said; what would follow from it is not said as well.
   const known = paidCell.is !== 'unread' && owedCell.is !== 'unread'

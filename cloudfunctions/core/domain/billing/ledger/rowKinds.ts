@@ -1,5 +1,6 @@
-import { type Columns, fieldOf } from './columns'
+import type { Columns } from './columns'
 import { isEmpty, plain, type SheetRow, textOf } from './sheet'
+import { fieldOf } from './words'
 
 /** What a row below the header is. Only `data` becomes a premises; the others are ignored with a reason. */
 export type RowKind =
