@@ -30,8 +30,9 @@ import { showForecast } from '@core/desk/collecting/showForecast'
 import { showToday } from '@core/desk/collecting/showToday'
 import { assignPremises } from '@core/desk/estate/assignPremises'
 import { freePremises, measurePremises, notePremises } from '@core/desk/estate/measurePremises'
+import { reshapePremises } from '@core/desk/estate/reshapePremises'
 import { findPremises, showPremises } from '@core/desk/estate/showPremises'
-import { addMeter, replaceMeter } from '@core/desk/metering/changeMeter'
+import { addMeter, removeMeter, replaceMeter } from '@core/desk/metering/changeMeter'
 import { dividePool } from '@core/desk/metering/dividePool'
 import { enterReading } from '@core/desk/metering/enterReading'
 import { keepPhoto } from '@core/desk/metering/keepPhoto'
@@ -89,12 +90,14 @@ export const main = serve(
     'premises.find': findPremises,
     'premises.show': showPremises,
     'premises.assign': assignPremises,
+    'premises.reshape': reshapePremises,
     'premises.free': freePremises,
     'premises.measure': measurePremises,
     'premises.note': notePremises,
     'meter.list': listMeters,
     'meter.add': addMeter,
     'meter.replace': replaceMeter,
+    'meter.remove': removeMeter,
     'reading.enter': enterReading,
     'reading.photo': keepPhoto,
     'reading.template': readingTemplate,

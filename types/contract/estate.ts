@@ -28,6 +28,8 @@ export const estateContract = {
     answer: z.object({
       premisesId: IdField, communityId: IdField, label: z.string(), kind: z.enum(['residential', 'commercial']), area: z.string().nullable(),
       handedOverOn: DayField.nullable(), persons: z.int().nullable(),
+      /** Where it began or ended by a split or a merger. */
+      since: DayField.optional(), until: DayField.optional(),
       tariffs: z.array(z.object({ tariffId: IdField, says: z.string(), from: DayField, published: z.boolean() })),
       /** Those who pay now and later first, then those who did. */
       payers: z.array(payer), bills: z.array(bill),
@@ -47,6 +49,20 @@ export const estateContract = {
     answer: z.object(
       { accountId: IdField.nullable(), payers: z.array(payer), affected: z.array(bill), issued: z.array(z.object({ billId: IdField, amount: FenField })) },
     ),
+  },
+  /** One premises becomes several, or several one, from a day on. As with `assign`, `preview` writes nothing and `correct` corrects bills. */
+  'premises.reshape': {
+    ask: z.strictObject({
+      premisesIds: z.array(IdField).min(1).max(10), on: DayField,
+      into: z.array(z.strictObject({ room: ShortText, area: AreaField })).min(1).max(10),
+      preview: z.boolean(), correct: z.boolean().optional(),
+    }),
+    answer: z.object({
+      ends: z.array(
+        z.object({ label: z.string(), area: z.string().nullable() }),
+      ), begins: z.array(z.object({ label: z.string(), area: z.string().nullable() })),
+      payer: z.string(), affected: z.array(bill), premisesIds: z.array(IdField), issued: z.array(z.object({ billId: IdField, amount: FenField })),
+    }),
   },
   /** Days that cost nothing by contract, in its words. */
   'premises.free': {

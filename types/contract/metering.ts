@@ -49,6 +49,11 @@ export const meteringContract = {
     }),
     answer: z.object({ meterId: IdField, used: z.string() }),
   },
+  /** Takes a meter down for good, with its last value. */
+  'meter.remove': {
+    ask: z.strictObject({ meterId: IdField, on: DayField, last: ValueField, rolledOver: z.boolean().default(false) }),
+    answer: z.object({ used: z.string() }),
+  },
   /** One look a day, today's where none is named: entered again for the same day it takes the place of the first, until a bill has charged it. */
   'reading.enter': {
     ask: z.strictObject(

@@ -15,6 +15,7 @@ import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { Meter } from './index'
 import { PhotoButton } from './PhotoButton'
+import { Removing } from './Removing'
 import { Replacing } from './Replacing'
 
 type MeterCardProps = { readonly meter: Meter; readonly onRead: () => Promise<void> }
@@ -22,7 +23,11 @@ type MeterCardProps = { readonly meter: Meter; readonly onRead: () => Promise<vo
 /** One door: the last value large beside the new one; what looks odd is said at once, and asked again. */
 export function MeterCard({ meter, onRead }: MeterCardProps) {
   const [open, setOpen] = useState(!meter.done)
-  const [replacing, setReplacing] = useState(false)
+  const [act, setAct] = useState<'replace' | 'remove' | null>(null)
+  const changed = async () => {
+    setAct(null)
+    await onRead()
+  }
   const { label, serial, unit, last, done } = meter
   return (
     <Card title={label}>
@@ -46,19 +51,15 @@ export function MeterCard({ meter, onRead }: MeterCardProps) {
         </Acts>
       )}
       <Acts>
-        <Button kind='words' onTap={() => setReplacing(true)}>
+        <Button kind='words' onTap={() => setAct('replace')}>
           换表
         </Button>
+        <Button kind='words' onTap={() => setAct('remove')}>
+          拆表
+        </Button>
       </Acts>
-      <Replacing
-        open={replacing}
-        meter={meter}
-        onClose={() => setReplacing(false)}
-        onDone={async () => {
-          setReplacing(false)
-          await onRead()
-        }}
-      />
+      <Replacing open={act === 'replace'} meter={meter} onClose={() => setAct(null)} onDone={changed} />
+      <Removing open={act === 'remove'} meter={meter} onClose={() => setAct(null)} onDone={changed} />
     </Card>
   )
 }

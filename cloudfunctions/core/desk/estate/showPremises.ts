@@ -44,6 +44,7 @@ export async function showPremises({ premisesId }: { premisesId: string }, calle
   return accept({
     premisesId, communityId: premises.communityId, label: premises.label, kind: premises.kind, area: premises.area,
     handedOverOn: premises.handedOverOn ?? null, persons: premises.persons ?? null,
+    ...(premises.since ? { since: premises.since } : {}), ...(premises.until ? { until: premises.until } : {}),
     tariffs: tariffs.map((tariff) => ({
       tariffId: tariff._id, says: sayTariff(tariff), from: tariff.effectiveFrom, published: tariff.publishedOn !== null,
     })),

@@ -72,3 +72,27 @@ export async function replaceMeter({ meterId, on, last, rolledOver, serial, digi
     }
   })
 }
+
+type RemoveAsk = { meterId: string; on: Day; last: string; rolledOver: boolean }
+
+/** meter.remove: the last value of a meter that nothing takes the place of; what it counted until then is still to be billed. */
+export async function removeMeter({ meterId, on, last, rolledOver }: RemoveAsk, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'meter.remove'>>> {
+  const seen = await permitMeter(world, caller, meterId)
+  if (!seen.ok) return seen
+  const known = await readingsOf(seen.value, world)
+  const audit = auditRow(world, { communityId: seen.value.communityId, by: caller.openid, act: 'meter.remove', on: meterId, detail: `${on} ${last}` })
+  const reads = { meter: ['meters', meterId], readings: ['readings', known.map(({ _id }) => _id)] } as const
+  return world.store.change(reads, ({ meter: found, readings: kept }): Decision<Outcome<{ used: string }>> => {
+    const meter = present(found, 'the meter')
+    const readings = kept.flatMap((one) => one ?? [])
+    if (meter.removedOn === on) return { writes: [], result: accept({ used: readings.find((one) => one.day === on)?.used ?? '0' }) }
+    if (readings.some((one) => one.day > on)) return { writes: [], result: refuse('READING_BILLED') }
+    const entered = { day: on, value: last, rolledOver }
+    const fault = readingFault(meter, readings, entered, world.today)
+    if (fault) return { writes: [], result: refuse(fault) }
+    const closing = readingOf(meter, readings, entered, { by: caller.openid, photo: null, createdAt: world.now }, 'last')
+    return {
+      writes: [put('meters', { ...meter, removedOn: on }), put('readings', closing), insert('audit', audit)], result: accept({ used: closing.used ?? '0' }),
+    }
+  })
+}

@@ -23,7 +23,7 @@ export function give(holdings: readonly Holding[], premises: { readonly _id: str
   const { accountId, role, from, to, items } = given
   const kept = holdings.flatMap((holding) => without(holding, given))
   const begun: Holding = {
-    _id: idOf(premises._id, accountId, from, items), communityId: premises.communityId, accountId, premisesId: premises._id, from, to, role,
+    _id: holdingIdOf(premises._id, accountId, from, items), communityId: premises.communityId, accountId, premisesId: premises._id, from, to, role,
     ...(items ? { items: [...items].sort() } : {}),
   }
   return [...kept.filter(({ _id }) => _id !== begun._id), begun].sort((a, b) => (`${a.from} ${a._id}` < `${b.from} ${b._id}` ? -1 : 1))
@@ -49,11 +49,11 @@ function without(holding: Holding, { from, to, items }: Given): readonly Holding
 
 function part(holding: Holding, from: Day, to: Day | null, items: readonly string[] | undefined, isNew: boolean): Holding {
   const { items: _, ...rest } = holding
-  return { ...rest, from, to, ...(items ? { items } : {}), ...(isNew ? { _id: idOf(holding.premisesId, holding.accountId, from, items) } : {}) }
+  return { ...rest, from, to, ...(items ? { items } : {}), ...(isNew ? { _id: holdingIdOf(holding.premisesId, holding.accountId, from, items) } : {}) }
 }
 
 /** Names the event: this account, these days and items of this premises. */
-function idOf(premisesId: string, accountId: string, from: Day, items: readonly string[] | undefined): string {
+export function holdingIdOf(premisesId: string, accountId: string, from: Day, items: readonly string[] | undefined): string {
   return `holding:${premisesId}:${accountId}:${from}${items ? `:${[...items].sort().map((item) => EVERY_ITEM.indexOf(item)).join('-')}` : ''}`
 }
 

@@ -7,17 +7,15 @@ import { Problem } from '@/components/Problem'
 import { Row } from '@/components/Row'
 import { Sheet } from '@/components/Sheet'
 import { Tag } from '@/components/Tag'
-import { useAct } from '@/hooks/useAct'
 import { askStaff } from '@/services/cloud'
-import { isDay, NOT_A_DAY } from '@/staff/days'
 import type { Day } from '@contract/calendar'
-import type { StaffAnswer, StaffAsk } from '@contract/contract/staff'
+import type { StaffAsk } from '@contract/contract/staff'
 import { useState } from 'react'
 import { Affected } from './Affected'
 import { type Premises, sayDays } from './HomeView'
+import { usePreviewed } from './usePreviewed'
 
 type Role = StaffAsk<'premises.assign'>['role']
-type Seen = StaffAnswer<'premises.assign'>
 type AssigningProps = {
   readonly open: boolean
   readonly premises: Premises
@@ -40,7 +38,6 @@ export function Assigning({ open, premises, onClose, onDone }: AssigningProps) {
   const [phone, setPhone] = useState('')
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
-  const [seen, setSeen] = useState<Seen | null>(null)
   const ask = (preview: boolean): StaffAsk<'premises.assign'> => ({
     premisesId: premises.premisesId,
     role,
@@ -50,16 +47,11 @@ export function Assigning({ open, premises, onClose, onDone }: AssigningProps) {
     preview,
     correct: true,
   })
-  const { act: look, problem, tell } = useAct(() => askStaff('premises.assign', ask(true)), setSeen)
-  const { act: save, problem: unsaved } = useAct(() => askStaff('premises.assign', ask(false)), onDone)
-  const preview = () => (isDay(from) && (to.trim() === '' || isDay(to)) ? look() : tell(NOT_A_DAY))
-  const change = (set: (value: string) => void) => (value: string) => {
-    setSeen(null)
-    set(value)
-  }
+  const { seen, preview, save, problem, change } = usePreviewed((looking) => askStaff('premises.assign', ask(looking)), onDone)
+  const days = to.trim() === '' ? [from] : [from, to]
   return (
     <Sheet open={open} title='变更缴费户' onClose={onClose}>
-      <Chips choices={ROLES} chosen={role} onChoose={setRole} />
+      <Chips choices={ROLES} chosen={role} onChoose={change(setRole)} />
       <Field label='新缴费户姓名或单位' value={name} onChange={change(setName)} />
       <Field label='手机号' value={phone} onChange={change(setPhone)} type='number' maxLength={15} hint='可以以后再补' />
       <Field label={FROM[role]} value={from} onChange={change(setFrom)} maxLength={10} hint='这一天起由新缴费户缴，例如 2026-07-11' />
@@ -69,7 +61,7 @@ export function Assigning({ open, premises, onClose, onDone }: AssigningProps) {
       <Problem problem={problem} />
       {seen === null ? (
         <Acts>
-          <Button kind='filled' disabled={name.trim() === '' || from.trim() === ''} onTap={preview}>
+          <Button kind='filled' disabled={name.trim() === '' || from.trim() === ''} onTap={() => preview(...days)}>
             看看会怎样
           </Button>
         </Acts>
@@ -80,7 +72,6 @@ export function Assigning({ open, premises, onClose, onDone }: AssigningProps) {
           ))}
           <Note>已有的欠费和预缴款留在原来的缴费户；新缴费户看不到他们的账单。</Note>
           <Affected bills={seen.affected} />
-          <Problem problem={unsaved} />
           <Acts>
             <Button kind='filled' onTap={save}>
               确认变更

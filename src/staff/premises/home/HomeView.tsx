@@ -12,10 +12,11 @@ import { useState } from 'react'
 import { AddingMeter } from './AddingMeter'
 import { Assigning } from './Assigning'
 import { Measuring } from './Measuring'
+import { Reshaping } from './Reshaping'
 
 export type Premises = StaffAnswer<'premises.show'>
 type HomeViewProps = { readonly premises: Premises; readonly onChanged: () => Promise<void> }
-type Act = 'assign' | 'measure' | 'meter'
+type Act = 'assign' | 'measure' | 'meter' | 'reshape'
 
 export function HomeView({ premises, onChanged }: HomeViewProps) {
   const [act, setAct] = useState<Act | null>(null)
@@ -24,11 +25,13 @@ export function HomeView({ premises, onChanged }: HomeViewProps) {
     close()
     await onChanged()
   }
-  const { label, area, kind, persons, handedOverOn, tariffs } = premises
+  const { label, area, kind, persons, handedOverOn, tariffs, since, until } = premises
   return (
     <>
       <Card title={label}>
         <Note>{kind === 'residential' ? '住宅' : '商铺'}</Note>
+        {since !== undefined && <Note>{`${formatDay(since)}由拆分或合并而来。`}</Note>}
+        {until !== undefined && <Note>{`到${formatDay(until)}为止，之后已拆分或合并。`}</Note>}
         <Row title='收费面积'>{area === null ? '没有登记' : `${area} ㎡`}</Row>
         <Row title='交房日期'>{handedOverOn === null ? '没有登记' : formatDay(handedOverOn)}</Row>
         {persons !== null && <Row title='登记人数'>{`${persons} 人`}</Row>}
@@ -41,12 +44,14 @@ export function HomeView({ premises, onChanged }: HomeViewProps) {
           </Button>
           <Button onTap={() => setAct('measure')}>更正面积</Button>
           <Button onTap={() => setAct('meter')}>登记表</Button>
+          {premises.until === undefined && <Button onTap={() => setAct('reshape')}>拆分或合并</Button>}
         </Acts>
       </Card>
       <Payers premises={premises} />
       <Bills premises={premises} />
       <Assigning open={act === 'assign'} premises={premises} onClose={close} onDone={done} />
       <AddingMeter open={act === 'meter'} premises={premises} onClose={close} onDone={done} />
+      <Reshaping open={act === 'reshape'} premises={premises} onClose={close} onDone={done} />
       <Measuring open={act === 'measure'} premises={premises} onClose={close} onDone={done} />
     </>
   )
