@@ -11,6 +11,8 @@ export const METERING_FITTING: Readonly<Record<string, readonly unknown[]>> = {
   photo: ['cloud://x/../../etc'],
   month: ['2026-07', '2026-13'],
   building: ['1栋', '2栋', '%'],
+  premisesIds: [['premises-x'], ['premises-x', 'premises-y'], []],
+  into: [[{ room: '101A', area: '50' }], [{ room: '\ud800', area: '-1' }], []],
   area: ['100', '0', '-5'],
   role: ['owner', 'tenant', 'sponsor', 'developer'],
   person: [{ name: '某人', phones: ['19900010999'] }, { name: '', phones: [] }, { name: '某人', phones: ['1'] }],
