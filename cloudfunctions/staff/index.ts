@@ -1,4 +1,5 @@
 import { staffContract } from '@contract/contract/staff'
+import { assignClaimed, listClaims, noteClaim } from '@core/desk/billing/claims/claims'
 import { askLedger } from '@core/desk/billing/askLedger'
 import { confirmLedger } from '@core/desk/billing/confirmLedger'
 import { correctBill, lookAtBill } from '@core/desk/billing/correctBill'
@@ -119,6 +120,9 @@ export const main = serve(
     'billing.look': lookAtHome,
     'billing.publish': publishBilling,
     'billing.progress': showBillingProgress,
+    'claim.list': listClaims,
+    'claim.note': noteClaim,
+    'claim.assign': assignClaimed,
     'export.make': makeExport,
     'vouchers.show': showVoucherMap,
     'vouchers.save': saveVoucherMap,

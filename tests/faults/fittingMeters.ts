@@ -1,5 +1,9 @@
 /** Values that reach the verbs of premises, meters, shared costs and schedules, and some that nearly do. */
 export const METERING_FITTING: Readonly<Record<string, readonly unknown[]>> = {
+  holder: ['旧城物业', '\ud800'],
+  agreement: ['债权转让协议', '\ud800'],
+  noticeOn: ['2026-07-01', '2026-02-30'],
+  former: ['旧城物业', '\ud800'],
   value: ['1', '99999.9999', '-1', '1e3'],
   last: ['5', '1.23456'],
   base: ['0', '12.5', '3', ''],

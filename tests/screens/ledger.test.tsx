@@ -132,4 +132,16 @@ describe('导入台账', () => {
     expect(words()).toContain('是什么？')
     expect(words()).not.toContain('确认写入')
   })
+
+  it('the ledger of a former manager is history, and says whose it is', async () => {
+    choose(1000)
+    cloudSays({ 'ledger.preview': ok(PREVIEW) })
+    render(<ImportPage />)
+    await tap('这是前一家物业留下的账，只作历史')
+    await tap('选择文件')
+    expect(words()).toContain('还没有写前物业的名称')
+    fireEvent.change(screen.getByLabelText('前物业名称'), { target: { value: '旧城物业' } })
+    await tap('选择文件')
+    expect(asked('ledger.preview')).toMatchObject([{ former: '旧城物业' }])
+  })
 })

@@ -3,6 +3,7 @@ import { CursorField, DayField, FenField, FileField, IdField, InstantField, Long
 import { holdShown, proposalShown, staffHolds } from './holding'
 import { staffPlans } from './planning'
 import { staffStatements } from './stating'
+import { claimingContract } from './claiming'
 import { exportingContract } from './exporting'
 import { estateContract } from './estate'
 import { meteringContract } from './metering'
@@ -82,6 +83,8 @@ export const staffContract = {
       /** Where several sheets could be the ledger. */
       sheet: SheetField.optional(),
       cutoff: DayField.optional(),
+      /** Whose ledger it is, where it is a former manager's: its debts become history, no bills (rules §3). */
+      former: ShortText.optional(),
     }),
     answer: z.object({
       importId: IdField,
@@ -102,6 +105,7 @@ export const staffContract = {
   ...meteringContract,
 
   ...runningContract,
+  ...claimingContract,
   ...exportingContract,
 
   'arrears.list': {

@@ -48,6 +48,7 @@ export const INDEXES: readonly Index[] = [
   on('pool_shares', 'communityId', 'period', 'item', 'premisesId'),
   on('pool_shares', 'poolId', '_id'),
   on('billing_runs', 'communityId', 'period', 'createdAt'),
+  on('claims', 'accountId', 'from'),
   on('entries', 'accountId', 'at', '_id'),
   on('entries', 'communityId', 'kind', 'day'),
   on('orders', 'checkAt'),
@@ -114,7 +115,7 @@ const EVERY: Record<Collection, true> = {
   meters: true, readings: true, pools: true, pool_shares: true,
   entries: true, quotes: true, orders: true, receipts: true, voucher_maps: true, sequences: true, persons: true, bindings: true,
   invitations: true, staff: true, notices: true, consents: true, messages: true, contacts: true, dunning_runs: true,
-  dunning_lines: true, imports: true, import_rows: true, ledger_mappings: true,
+  dunning_lines: true, imports: true, import_rows: true, ledger_mappings: true, claims: true,
   tasks: true, proposals: true, holds: true, confirmations: true, audit: true, duties: true,
   reconciliations: true, differences: true, seals: true, forecasts: true, sightings: true, plan_quotes: true, plans: true,
 }

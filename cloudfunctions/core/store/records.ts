@@ -2,7 +2,7 @@ import type { Entry } from '@core/domain/paying/ledger'
 import type { TariffVersion } from '@core/domain/billing/tariff'
 import type { Community, Premises, Holding, Entitlement, Account } from './records/estate'
 import type { Meter, Pool, PoolShare, Reading } from './records/metering'
-import type { Bill, BillingRun, BillingSchedule, LedgerImport, LedgerMapping, LedgerRow } from './records/billing'
+import type { Bill, BillingRun, BillingSchedule, Claim, LedgerImport, LedgerMapping, LedgerRow } from './records/billing'
 import type { Confirmation } from './records/confirming'
 import type { ChargePolicy } from './records/charging'
 import type { HoldRecord, Proposal } from './records/holding'
@@ -69,6 +69,7 @@ export type Records = {
   imports: LedgerImport
   import_rows: LedgerRow
   ledger_mappings: LedgerMapping
+  claims: Claim
   tasks: Task
   audit: AuditRow
   duties: Duty

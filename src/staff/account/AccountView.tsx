@@ -10,6 +10,7 @@ import { dayOf, formatDay, formatPeriod } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { showFen } from '@contract/money'
 import { Text, View } from '@tarojs/components'
+import { Claims } from './Claims'
 import { Holds } from './Holds'
 import { InviteIn } from './InviteIn'
 import { RevealPhone } from './RevealPhone'
@@ -50,6 +51,7 @@ export function AccountView({ account, onChanged }: AccountViewProps) {
           <Plans account={account} />
           <Bills account={account} />
           <Waiving account={account} onChanged={onChanged} />
+          <Claims accountId={account.accountId} onChanged={onChanged} />
           <Timeline account={account} />
         </View>
       </View>

@@ -4,6 +4,7 @@ import { Card } from '@/components/Card'
 import { Field } from '@/components/Field'
 import { Note } from '@/components/Note'
 import { Problem } from '@/components/Problem'
+import { Tick } from '@/components/Tick'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { Questions } from './Questions'
 import { useLedger } from './useLedger'
@@ -16,12 +17,16 @@ type ChooseFileProps = {
 }
 
 export function ChooseFile({ communityId, chosen, onPreview }: ChooseFileProps) {
-  const { file, look, cutoff, setCutoff, needsDay, choose, withDay, say, busy, problem } = useLedger(communityId, onPreview)
+  const { file, look, cutoff, setCutoff, needsDay, choose, withDay, say, busy, problem, former, setFormer } = useLedger(communityId, onPreview)
   const questions = look?.questions ?? []
   return (
     <>
       <Card title='选择 Excel 或 CSV 台账'>
         <Note>表头写在哪一行都可以，小计、合计会自动跳过。先预览，确认后才写入。</Note>
+        <Tick ticked={former !== null} onTick={() => setFormer(former === null ? '' : null)} words='这是前一家物业留下的账，只作历史' />
+        {former !== null && (
+          <Field label='前物业名称' value={former} onChange={setFormer} maxLength={40} hint='欠费不出账、不提醒，债权转让并通知住户后才能转为账单' />
+        )}
         {file && <Note>{`已选择：${file.name}`}</Note>}
         {busy && <Note>正在读表格…</Note>}
         {look?.remembered && (

@@ -16,6 +16,7 @@ const UNSUITABLE = {
   },
   unreadable: { says: '这个文件打不开', next: '请用 Excel 另存为 .xlsx 后再选', refusal: null },
 }
+const NO_FORMER = { says: '还没有写前物业的名称', next: '请写上是哪一家物业的账，再选择文件', refusal: null }
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const NOT_A_DAY = { says: '没有看懂统计截止日', next: '请写成年-月-日，例如 2026-06-30', refusal: null }
 
@@ -24,6 +25,7 @@ export function useLedger(communityId: string, onPreview: (preview: StaffAnswer<
   const [file, setFile] = useState<File | null>(null)
   const [look, setLook] = useState<Look | null>(null)
   const [cutoff, setCutoff] = useState('')
+  const [former, setFormer] = useState<string | null>(null)
   // Once asked for, the day stays in sight, so that a mistyped one can be mended.
   const [needsDay, setNeedsDay] = useState(false)
   const preview = useAct(async ({ base64 }: File, { mapping, sheet }: Look, day: string) => {
@@ -33,6 +35,7 @@ export function useLedger(communityId: string, onPreview: (preview: StaffAnswer<
       sheet,
       ...(Object.keys(mapping).length === 0 ? {} : { mapping }),
       ...(day === '' ? {} : { cutoff: day }),
+      ...(former === null || former.trim() === '' ? {} : { former: former.trim() }),
     })
     if (!reply.ok && reply.refusal === 'LEDGER_NO_CUTOFF') setNeedsDay(true)
     return reply
@@ -52,6 +55,7 @@ export function useLedger(communityId: string, onPreview: (preview: StaffAnswer<
     setNeedsDay(false)
     preview.tell(null)
     if (picked.kind !== 'file') return first.tell(UNSUITABLE[picked.kind])
+    if (former?.trim() === '') return first.tell(NO_FORMER)
     setFile(picked)
     await first.act(picked, {})
   }
@@ -67,6 +71,6 @@ export function useLedger(communityId: string, onPreview: (preview: StaffAnswer<
   }
   return {
     file, look, cutoff, setCutoff, needsDay: needsDay && file !== null && look !== null, choose, withDay, say,
-    busy: first.busy || preview.busy, problem: first.problem ?? preview.problem,
+    former, setFormer, busy: first.busy || preview.busy, problem: first.problem ?? preview.problem,
   }
 }

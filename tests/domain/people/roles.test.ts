@@ -32,6 +32,7 @@ const WHO: Readonly<Record<Act, string>> = {
   audit_books: 'fma',
   see_health: 'fma',
   export_books: 'fma',
+  assign_claims: 'm',
   map_vouchers: 'fm',
   reconcile: 'fm',
   see_reconciliation: 'fma',

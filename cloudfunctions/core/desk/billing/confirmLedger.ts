@@ -8,6 +8,7 @@ import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Community, LedgerImport, LedgerRow } from '@core/store/records'
 import { insert, present, put, type Write } from '@core/store/store'
+import { ledgerClaims, withoutBalance } from './claims/ledgerClaims'
 import { ledgerIds } from './ledgerIds'
 import { proposalsTask, rowProposals } from './rowProposals'
 
@@ -75,7 +76,9 @@ async function writeChunk(run: LedgerImport, community: Community, world: World)
   const fresh = rows.filter(({ key }) => !there.has(key))
   const facts: OpeningFacts = { source: run, community, ids: ledgerIds(community._id), at: world.now }
   await world.store.addNew('tariffs', draftTariffs(fresh, facts))
-  const writes = openings(fresh, facts)
+  const writes = openings(run.former === undefined ? fresh : fresh.map(withoutBalance), facts)
+  // History alone: a walk cut off after it finds it again by its name.
+  if (run.former !== undefined) await world.store.addNew('claims', await ledgerClaims(rows, known, run, facts, world))
   const said = await rowProposals(rows, known, run, facts, world)
   const reads = { run: ['imports', run._id], asked: ['proposals', said.map(({ _id }) => _id)] } as const
   return world.store.change(reads, ({ run: found, asked }) => {

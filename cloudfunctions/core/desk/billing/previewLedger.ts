@@ -12,7 +12,10 @@ import { createHash } from 'node:crypto'
 import { type LedgerFile, rememberForm } from './askLedger'
 import { openWorkbook } from './workbook/openWorkbook'
 
-type Ask = { communityId: string; file: LedgerFile; mapping?: Record<string, string> | undefined; sheet?: string | undefined; cutoff?: Day | undefined }
+type Ask = {
+  communityId: string; file: LedgerFile; mapping?: Record<string, string> | undefined; sheet?: string | undefined; cutoff?: Day | undefined
+  former?: string | undefined
+}
 
 /** Rows of one insert: with 38 months each, 250 are about 700 KB. */
 const ROWS_AT_ONCE = 250
@@ -30,8 +33,9 @@ export async function previewLedger(ask: Ask, caller: Caller, world: World): Pro
   const read = readLedger(sheets.value, ask)
   if (!read.ok) return read
   if (ask.mapping) await rememberForm(ask.communityId, sheets.value, ask.mapping, ask.sheet, world)
-  const ledger = withKnown(read.value, await knownIn(read.value, ask.communityId, world))
-  const importId = await keepImport(ledger, file, ask.communityId, caller, world)
+  // Another's claims are beside the books, and differ from nothing in them.
+  const ledger = ask.former === undefined ? withKnown(read.value, await knownIn(read.value, ask.communityId, world)) : read.value
+  const importId = await keepImport(ledger, file, ask, caller, world)
   const { title, cutoff, columns, rows, issues, totals } = ledger
   return accept({ importId, title, cutoff, columns: [...columns], rows, issues: [...issues], totals })
 }
@@ -59,17 +63,17 @@ async function knownIn({ lines }: LedgerRead, communityId: string, world: World)
  * The same file read the same way is the same import, so that a second preview adds nothing and a
  * second confirmation finds the first. The rows come before the import: one that is there is whole.
  */
-async function keepImport(ledger: LedgerRead, file: Buffer, communityId: string, caller: Caller, world: World): Promise<string> {
+async function keepImport(ledger: LedgerRead, file: Buffer, { communityId, former }: Ask, caller: Caller, world: World): Promise<string> {
   const fileDigest = createHash('sha256').update(file).digest('hex')
   const { title, cutoff, lines } = ledger
-  const seen = createHash('sha256').update(JSON.stringify([communityId, fileDigest, cutoff, lines])).digest('hex')
+  const seen = createHash('sha256').update(JSON.stringify([communityId, fileDigest, cutoff, lines, ...(former === undefined ? [] : [former])])).digest('hex')
   const importId = `import-${seen.slice(0, 24)}`
   if (await world.store.get('imports', importId)) return importId
   const rows = lines.map((line, seq): LedgerRow => ({ ...line, _id: `${importId}.${seq}`, importId, communityId, seq }))
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await world.store.addNew('import_rows', rows.slice(at, at + ROWS_AT_ONCE))
   const run: LedgerImport = {
     _id: importId, communityId, title, cutoff, fileDigest, by: caller.openid, state: 'previewed', cursor: 0, written: 0, unchanged: 0,
-    rowCount: rows.length, leaseUntil: null, createdAt: world.now,
+    rowCount: rows.length, ...(former === undefined ? {} : { former }), leaseUntil: null, createdAt: world.now,
   }
   await world.store.addNew('imports', [run])
   return importId

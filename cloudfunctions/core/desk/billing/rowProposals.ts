@@ -45,7 +45,7 @@ function idOf(...parts: readonly (string | null)[]): string {
 }
 
 /** Whose each premises is today. */
-async function holdersOf(premises: readonly Premises[], { store, today }: World): Promise<ReadonlyMap<string, string>> {
+export async function holdersOf(premises: readonly Premises[], { store, today }: World): Promise<ReadonlyMap<string, string>> {
   const [first] = premises
   if (!first) return new Map()
   const ids = premises.map(({ _id }) => _id)

@@ -37,7 +37,7 @@ export function voidBill(
   const lateLeft = account.lateOwed?.find(({ billId }) => billId === bill._id)?.amount ?? ZERO
   const back = fen(bill.amount - owed - discount + late)
   // What a ledger brought was never income of ours.
-  const source = bill.source.kind === 'ledger' ? ('opening:ledger' as const) : (`income:${bill.item}` as const)
+  const source = bill.source.kind === 'ledger' || bill.source.kind === 'claim' ? ('opening:ledger' as const) : (`income:${bill.item}` as const)
   const all: readonly Posting[] = [
     { account: source, amount: bill.amount },
     { account: 'receivable', billId: bill._id, amount: fen(-owed) },

@@ -16,6 +16,8 @@ export const ACTS = {
   /** Who holds which days: a sale, a tenancy, an area measured anew. What is billed by then only a manager voids. */
   change_estate: ['finance', 'manager'],
   read_meters: ['collector', 'steward', 'finance', 'manager'],
+  /** A former manager's claim becomes a bill: the agreement and the notice are the manager's to answer for. */
+  assign_claims: ['manager'],
   prepare_tariff: ['finance', 'manager'],
   publish_tariff: ['manager'],
   prepare_charges: ['finance', 'manager'],

@@ -36,7 +36,7 @@ export type Bill = {
   /** The shared cost that it charges a part of. */
   readonly poolId?: string
   /** Where the claim comes from: our own billing run, a ledger taken over, or a bill that it stands in for. */
-  readonly source: { readonly kind: 'run' | 'ledger' | 'reissue'; readonly id: string }
+  readonly source: { readonly kind: 'run' | 'ledger' | 'reissue' | 'claim'; readonly id: string }
   readonly void: boolean
   /** Since when, by whom and why it does not count any more. */
   readonly voided?: { readonly on: Day; readonly by: string; readonly reason: string }
@@ -139,9 +139,29 @@ export type LedgerImport = {
   readonly written: number
   readonly unchanged: number
   readonly rowCount: number
+  /** Whoever managed before, where the ledger is theirs: its debts are claims, no bills. Absent: it is ours. */
+  readonly former?: string
   /** Remarks proposed to a person so far; absent: none. */
   readonly proposed?: number
   readonly leaseUntil: Instant | null
+  readonly createdAt: Instant
+}
+
+/** A debt that a former manager claims: history alone, until it was assigned to this one and the debtor was told (rules §3). */
+export type Claim = {
+  readonly _id: string
+  readonly communityId: string
+  readonly accountId: string
+  readonly premisesId: string
+  readonly item: string
+  readonly period: string
+  readonly from: Day
+  readonly to: Day
+  readonly amount: Fen
+  /** Whose it is, by name. */
+  readonly holder: string
+  readonly by: string
+  readonly assigned: { readonly agreement: string; readonly noticeOn: Day; readonly on: Day; readonly by: string; readonly billId: string } | null
   readonly createdAt: Instant
 }
 
