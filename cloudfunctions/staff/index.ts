@@ -60,6 +60,7 @@ import { showReconciliation } from '@core/desk/paying/showReconciliation'
 import { inviteStaff } from '@core/desk/people/inviteStaff'
 import { issueInvitation } from '@core/desk/people/issueInvitation'
 import { listStaff } from '@core/desk/people/listStaff'
+import { addParty, chooseSpeaker, endParty } from '@core/desk/people/parties'
 import { revealPhone } from '@core/desk/people/revealPhone'
 import { revokeStaff } from '@core/desk/people/revokeStaff'
 import { findAccounts, showAccount } from '@core/desk/people/showAccount'
@@ -120,6 +121,9 @@ export const main = serve(
     'billing.look': lookAtHome,
     'billing.publish': publishBilling,
     'billing.progress': showBillingProgress,
+    'party.add': addParty,
+    'party.end': endParty,
+    'party.speak': chooseSpeaker,
     'claim.list': listClaims,
     'claim.note': noteClaim,
     'claim.assign': assignClaimed,

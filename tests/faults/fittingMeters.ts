@@ -1,5 +1,7 @@
 /** Values that reach the verbs of premises, meters, shared costs and schedules, and some that nearly do. */
 export const METERING_FITTING: Readonly<Record<string, readonly unknown[]>> = {
+  phones: [[], ['13900000001'], ['x']],
+  partyId: [null, 'party-x'],
   holder: ['旧城物业', '\ud800'],
   agreement: ['债权转让协议', '\ud800'],
   noticeOn: ['2026-07-01', '2026-02-30'],

@@ -4,6 +4,7 @@ import { holdShown, proposalShown, staffHolds } from './holding'
 import { staffPlans } from './planning'
 import { staffStatements } from './stating'
 import { claimingContract } from './claiming'
+import { partiesContract, partyShown } from './parties'
 import { exportingContract } from './exporting'
 import { estateContract } from './estate'
 import { meteringContract } from './metering'
@@ -105,6 +106,7 @@ export const staffContract = {
   ...meteringContract,
 
   ...runningContract,
+  ...partiesContract,
   ...claimingContract,
   ...exportingContract,
 
@@ -140,6 +142,7 @@ export const staffContract = {
       plans: z.array(z.object({ planId: IdField, says: z.string(), parts: z.array(z.string()) })).optional(),
       /** What is not asked for meanwhile, and why; facts for staff alone; remarks that wait for a person. */
       holds: z.array(holdShown), flags: z.array(z.string()), proposals: z.array(proposalShown),
+      parties: z.array(partyShown).optional(), mayAddParty: z.boolean().optional(),
       timeline: z.array(happening),
     }),
   },

@@ -13,6 +13,7 @@ import { Text, View } from '@tarojs/components'
 import { Claims } from './Claims'
 import { Holds } from './Holds'
 import { InviteIn } from './InviteIn'
+import { Parties } from './Parties'
 import { RevealPhone } from './RevealPhone'
 import { Waiving } from './Waiving'
 
@@ -45,6 +46,7 @@ export function AccountView({ account, onChanged }: AccountViewProps) {
         <View className='account__column'>
           <Holds account={account} onChanged={onChanged} />
           <RevealPhone account={account} onChanged={onChanged} />
+          <Parties account={account} onChanged={onChanged} />
           <People account={account} />
         </View>
         <View className='account__column'>

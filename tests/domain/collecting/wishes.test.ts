@@ -41,6 +41,14 @@ describe('the hour', () => {
   })
 })
 
+describe('who speaks for an account', () => {
+  const co = { ...reach('oCo', 1), speaks: true }
+  it('is told before the registered owner, and makes way where nothing reaches them', () => {
+    expect(recipientOf([reach('o1', 1), co], TODAY)).toEqual({ openid: 'oCo', hour: null })
+    expect(recipientOf([reach('o1', 1), { ...co, consent: null }], TODAY)).toEqual({ openid: 'o1', hour: null })
+  })
+})
+
 describe('免打扰', () => {
   const son = reach('oSon', 1, { relation: 'family' })
   it('makes way for the next of the household', () => {

@@ -7,7 +7,7 @@ import { REMINDER_TEMPLATE } from './standing'
 
 const READ_MAX = 1000
 
-export type Bound = Pick<Reach, 'binding' | 'consent' | 'wish'>
+export type Bound = Pick<Reach, 'binding' | 'consent' | 'wish' | 'speaks'>
 
 /** The people bound to at most a hundred accounts, what they agreed to and wish for, in three reads for all of them. */
 export async function peopleOf({ store }: World, accounts: readonly Account[]): Promise<(account: Account) => readonly Bound[]> {
@@ -20,8 +20,8 @@ export async function peopleOf({ store }: World, accounts: readonly Account[]): 
   const [persons, consents] = await Promise.all([
     store.getMany('persons', openids), store.getMany('consents', openids.map((openid) => consentId(openid, REMINDER_TEMPLATE))),
   ])
-  return ({ _id }) => bindings.filter((one) => one.accountId === _id).map((binding) => ({
+  return ({ _id, speaks }) => bindings.filter((one) => one.accountId === _id).map((binding) => ({
     binding, consent: consents.find((one) => one.openid === binding.openid) ?? null,
-    wish: persons.find((one) => one._id === binding.openid)?.reminders,
+    wish: persons.find((one) => one._id === binding.openid)?.reminders, speaks: speaks !== undefined && binding.partyId === speaks,
   }))
 }

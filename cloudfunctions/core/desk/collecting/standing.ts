@@ -51,7 +51,9 @@ export async function readStandings(
   ])
   return accounts.map((account) => ({
     account, community, surplus: ZERO,
-    people: bindings.filter((one) => one.accountId === account._id).map((one) => reachOf(one, persons, consents, theirs, forMessage)),
+    people: bindings.filter((one) => one.accountId === account._id).map((one) => ({
+      ...reachOf(one, persons, consents, theirs, forMessage), speaks: account.speaks !== undefined && one.partyId === account.speaks,
+    })),
     contacts: contacts.filter((contact) => contact.accountId === account._id),
     today: {
       wechat: standingMessage(messages, account, today, 'wechat'),

@@ -1,11 +1,12 @@
 import type { ResidentAnswer } from '@contract/contract/resident'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { nameFor, registeredRelation, seesFrom } from '@core/domain/people/binding'
-import { accountMeant, endsName } from '@core/domain/people/room'
+import { PARTY_RELATION, personProven } from '@core/domain/people/parties'
+import { accountMeant } from '@core/domain/people/room'
 import { bindTriesLeft, withBindFailure } from '@core/domain/people/tries'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { Account, Binding } from '@core/store/records'
+import type { Account, Binding, Party } from '@core/store/records'
 import { present, put } from '@core/store/store'
 import { bindingId } from './ids'
 import { myAccount } from './residentAccount'
@@ -28,13 +29,15 @@ export async function proveBinding(
   if (!person?.privacy) return refuse('PRIVACY_NOT_ACCEPTED')
   if (person.phone === null) return refuse('PHONE_NOT_VERIFIED')
   if (bindTriesLeft(person) === 0) return refuse('BIND_LOCKED')
-  const account = await accountProven(ask, person.phone, world)
-  const bound = account ? await bind(account, openid, world) : await countFailure(openid, world)
+  const proven = await accountProven(ask, person.phone, world)
+  const bound = proven ? await bind(proven, openid, world) : await countFailure(openid, world)
   if (!bound.ok) return bound
   return accept({ account: await myAccount(world, bound.value.account, bound.value.relation) })
 }
 
-async function accountProven(ask: Ask, phone: string, world: World): Promise<Account | null> {
+type Proven = { readonly account: Account; readonly party: Party | null }
+
+async function accountProven(ask: Ask, phone: string, world: World): Promise<Proven | null> {
   const accounts = await world.store.find('accounts', { where: { phones: phone }, limit: ACCOUNTS_MAX })
   if (accounts.length === 0) return null
   const where = { accountId: { in: accounts.map(({ _id }) => _id) } }
@@ -48,12 +51,13 @@ async function accountProven(ask: Ask, phone: string, world: World): Promise<Acc
   )
   const meant = accountMeant(ask.room, places)
   const account = accounts.find(({ _id }) => _id === meant)
-  return account && endsName(account.name, ask.nameEnding) ? account : null
+  const person = account && personProven(account, phone, ask.nameEnding, world.today)
+  return account && person ? { account, ...person } : null
 }
 
 type Bound = Outcome<{ readonly account: Account; readonly relation: Binding['relation'] }>
 
-function bind(account: Account, openid: string, world: World): Promise<Bound> {
+function bind({ account, party }: Proven, openid: string, world: World): Promise<Bound> {
   const id = bindingId(account._id, openid)
   return world.store.change({ person: ['persons', openid], known: ['bindings', id] }, ({ person, known }) => {
     const now = present(person, 'the person')
@@ -62,11 +66,11 @@ function bind(account: Account, openid: string, world: World): Promise<Bound> {
     if (bound) return { writes: [], result: accept({ account, relation: bound.relation }) }
     // Who was shut out comes back by an invitation only: the old phone may still stand in the register (F44).
     if (known) return { writes: [put('persons', withBindFailure(now))], result: refuse('BIND_NOT_MATCHED') }
-    const relation = registeredRelation(account)
+    const relation = party ? PARTY_RELATION[party.role] : registeredRelation(account)
     const binding: Binding = {
       _id: id, openid, accountId: account._id, communityId: account.communityId, relation,
-      name: nameFor(relation, account), state: 'active', since: world.today,
-      seesFrom: seesFrom(relation, world.today), how: 'phone',
+      name: party?.name ?? nameFor(relation, account), state: 'active', since: world.today,
+      seesFrom: party && relation === 'tenant' ? party.from : seesFrom(relation, world.today), how: 'phone', ...(party ? { partyId: party.id } : {}),
     }
     const writes = [put('bindings', binding), put('persons', { ...now, bindFailures: 0 })]
     return { writes, result: accept({ account, relation }) }

@@ -18,6 +18,7 @@ import type { Account, Message } from '@core/store/records'
 import { accountHolds } from './accountHolds'
 import { chargesIn } from '@core/desk/paying/charges/chargesOf'
 import { lateShown, lateTotal, waiversOf } from '@core/desk/paying/charges/chargesShown'
+import { partiesShown } from './parties'
 import { permit, permitAccount } from './permit'
 
 type Shown = StaffAnswer<'account.show'>
@@ -48,7 +49,7 @@ export async function showAccount(
     people: bindings.map((binding) => ({ name: maskName(binding.name), relation: RELATION_WORDS[binding.relation], since: binding.since })),
     ...billsShown(account, world.today, charges),
     waivers: waiversOf(entries).map(({ entry, billId, amount }) => ({ waiverId: entry._id, billId, amount, says: entry.memo })),
-    mayWaive: mayDo(member, 'decide_charges'),
+    mayWaive: mayDo(member, 'decide_charges'), parties: partiesShown(account), mayAddParty: mayDo(member, 'issue_invitation'),
     plans: plans.map((plan) => planShown(plan, account, world)),
     ...held,
     timeline: timelineOf(account, entries, messages, [...happened, ...plans.flatMap(planHappenings)]),

@@ -10,6 +10,8 @@ export type Reach = {
   readonly contacts: readonly Contact[]
   /** Whether, and from which hour on, this person wants to hear; absent: never said. */
   readonly wish?: ReminderWish | undefined
+  /** The one who speaks for the account: reminded first. */
+  readonly speaks?: boolean | undefined
 }
 export type Recipient =
   | { readonly openid: string; readonly hour: number | null }
@@ -18,7 +20,7 @@ export type Recipient =
 const ORDER = ['owner', 'company', 'family', 'tenant'] as const
 
 /**
- * The one person who is reminded: the owner, else the company's contact, else family who asked to
+ * The one person who is reminded: whoever was named to speak for the account, else the owner, else the company's contact, else family who asked to
  * be. A tenant only where the account is the tenancy's own, that is, where nothing of it is hidden
  * from the tenant (rules §3). Who cannot be reached, or has chosen 免打扰, makes way for the next;
  * nobody gets it twice.
@@ -26,7 +28,8 @@ const ORDER = ['owner', 'company', 'family', 'tenant'] as const
 export function recipientOf(people: readonly Reach[], today: Day): Recipient {
   const named = people
     .filter(({ binding }) => binding.relation !== 'tenant' || binding.seesFrom === null)
-    .sort((a, b) => rank(a) - rank(b) || compare(a.binding.since, b.binding.since) || compare(a.binding.openid, b.binding.openid))
+    .sort((a, b) => Number(b.speaks ?? false) - Number(a.speaks ?? false)
+      || rank(a) - rank(b) || compare(a.binding.since, b.binding.since) || compare(a.binding.openid, b.binding.openid))
   if (named.length === 0) return { none: 'NOT_BOUND' }
   const willing = named.filter(({ wish }) => wish?.on !== false)
   if (willing.length === 0) return { none: 'PERSON_OFF' }

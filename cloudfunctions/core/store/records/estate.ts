@@ -164,6 +164,10 @@ export type Account = {
   readonly plans: readonly RunningPlan[]
   /** Late charges of bills that are paid. Not in `outstanding`, and never dunned by themselves. Absent: none. */
   readonly lateOwed?: readonly LateOwed[]
+  /** Who belongs to it besides the registered one. Absent: nobody. */
+  readonly parties?: readonly Party[]
+  /** The party to whom reminders go first. Absent: the registered one. */
+  readonly speaks?: string
   /** Absent: none. */
   readonly flags?: readonly AccountFlag[]
   /** Dunning memory, keyed by account and arrears episode (rules §9). */
@@ -171,6 +175,18 @@ export type Account = {
   /** Staff's words about the account: never shown to a resident (F46). */
   readonly internalNotes: readonly string[]
   readonly createdAt: Instant
+}
+
+/** A co-owner, a tenant or whoever pays by contract, for some days (rules §3). */
+export type Party = {
+  readonly id: string
+  readonly name: string
+  readonly role: 'owner' | 'tenant' | 'payer'
+  readonly phones: readonly string[]
+  /** Those of them by which the account was not found before. */
+  readonly added: readonly string[]
+  readonly from: Day
+  readonly to: Day | null
 }
 
 export type Reminded = {

@@ -35,6 +35,8 @@ export type Binding = {
   /** A tenant sees only bills of days from here on (rules §3). */
   readonly seesFrom: Day | null
   readonly how: 'phone' | 'invitation'
+  /** Bound as this party of the account; absent: as the registered one, or by an invitation. */
+  readonly partyId?: string
 }
 
 export type Invitation = {
