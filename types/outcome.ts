@@ -115,6 +115,7 @@ export const REFUSALS = {
   PARTY_NOT_FOUND: { says: '没有找到这个人，或现在不能选', next: '请刷新后再试' },
   PARTY_DAY: { says: '最后一天不能在将来，也不能早于开始那天', next: '请核对日期' },
   PARTIES_FULL: { says: '这一户登记的人太多了', next: '请先结束不再有关系的人' },
+  IMPORT_READING: { says: '这份台账还没有读完', next: '请等预览完成后再确认' },
   CLAIM_NOT_FOUND: { says: '没有找到这笔历史欠费', next: '请刷新后再试' },
   CLAIM_BILLED: { says: '这几天已经有账单', next: '请先核对，同一天的费用只能收一次' },
   CLAIM_NOTICE_AHEAD: { says: '通知日期还没有到', next: '通知送达之后再转为账单' },

@@ -15,6 +15,7 @@ import { publishBilling, showBillingProgress } from '@core/desk/billing/publishB
 import { publishTariff } from '@core/desk/billing/publishTariff'
 import { saveSchedule, showSchedule } from '@core/desk/billing/schedule'
 import { simulateTariff } from '@core/desk/billing/simulateTariff'
+import { keepPart } from '@core/desk/billing/workbook/keepPart'
 import { doneTask } from '@core/desk/collecting/doneTask'
 import { addPhone } from '@core/desk/collecting/holding/addPhone'
 import { answerDispute } from '@core/desk/collecting/holding/answerDispute'
@@ -77,6 +78,7 @@ export const main = serve(
   {
     'today.show': showToday,
     'task.done': doneTask,
+    'file.part': keepPart,
     'ledger.look': askLedger,
     'ledger.preview': previewLedger,
     'ledger.confirm': confirmLedger,

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 
-/** What travels inside one call (fields: FileField). */
-export const FILE_BYTES_MAX = 3 * 1024 * 1024
+/** What the cloud opens; what one call cannot carry goes in parts (sendFile). */
+export const FILE_BYTES_MAX = 20 * 1024 * 1024
 
 export type Chosen =
   | { readonly kind: 'file'; readonly name: string; readonly base64: string }

@@ -11,6 +11,7 @@ export const ANSWER_LIMIT_MS = 12_000
 /** Work over a whole community may use all of the staff function's own time (cloudbaserc.json). */
 const LONG_WORK_LIMIT_MS = 60_000
 const LONG_WORK: readonly string[] = [
+  'file.part',
   'ledger.look',
   'ledger.preview',
   'ledger.confirm',

@@ -71,10 +71,10 @@ describe('导入台账', () => {
   })
 
   it('a file too large is refused before it travels, with what to do', async () => {
-    choose(3 * 1024 * 1024 + 1)
+    choose(20 * 1024 * 1024 + 1)
     render(<ImportPage />)
     await tap('选择文件')
-    expect(words()).toContain('文件超过 3 MB')
+    expect(words()).toContain('文件超过 20 MB')
     expect(asked('ledger.preview')).toEqual([])
   })
 
@@ -143,5 +143,26 @@ describe('导入台账', () => {
     fireEvent.change(screen.getByLabelText('前物业名称'), { target: { value: '旧城物业' } })
     await tap('选择文件')
     expect(asked('ledger.preview')).toMatchObject([{ former: '旧城物业' }])
+  })
+
+  it('a large file travels in parts, and a long ledger is read on until its last row, with how far it is', async () => {
+    choose(5_000_000)
+    Object.assign(
+      Taro, {
+        getFileSystemManager: () => ({ readFile: ({ success }: { success: (read: { data: string }) => void }) => success({ data: 'A'.repeat(6_000_000) }) }),
+      },
+    )
+    let previews = 0
+    cloudSays({
+      'file.part': (ask) => ok({ fileId: `cloud://x/uploads/o/${String(ask['seq'])}` }),
+      'ledger.preview': () => ok((previews += 1) === 1 ? { ...PREVIEW, going: { rows: 60_000, of: 100_000 } } : PREVIEW),
+    })
+    render(<ImportPage />)
+    await tap('选择文件')
+    expect(asked('file.part').map(({ seq, base64 }) => [seq, String(base64).length])).toEqual([[0, 2_800_000], [1, 2_800_000], [2, 400_000]])
+    const parts = [0, 1, 2].map((seq) => `cloud://x/uploads/o/${seq}`)
+    expect(asked('ledger.look')).toEqual([{ communityId: 'jg', file: { parts } }])
+    expect(asked('ledger.preview')).toHaveLength(2)
+    expect(words()).toContain('确认写入')
   })
 })

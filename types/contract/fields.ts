@@ -30,6 +30,8 @@ export const PriceField = z.string().regex(/^\d{1,6}(\.\d{1,6})?$/)
 export const FileField = z.union([
   z.strictObject({ base64: z.string().min(1).max(4_300_000).regex(/^[A-Za-z0-9+/]+={0,2}$/) }),
   z.strictObject({ fileId: z.string().min(1).max(400) }),
+  /** In the order in which file.part took them. */
+  z.strictObject({ parts: z.array(z.string().max(400).regex(/^cloud:\/\/[\w.-]+\/uploads(\/[\w-]+)+$/)).min(1).max(10) }),
 ])
 /** Where a page ended, in the answer; what comes back as "after" is a field of the exact shape (F48). */
 export const CursorField = z.string().min(1).max(300)

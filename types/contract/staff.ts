@@ -59,6 +59,14 @@ export const staffContract = {
   },
   'task.done': { ask: z.strictObject({ taskId: IdField, note: LongText.optional() }), answer: z.object({ done: z.literal(true) }) },
 
+  /** A part of a file that is too large for one call; `ledger.look` and `ledger.preview` then take the parts. */
+  'file.part': {
+    ask: z.strictObject({
+      communityId: IdField, uploadId: z.string().regex(/^[0-9a-z]{8,32}$/), seq: z.int().min(0).max(9),
+      base64: z.string().min(1).max(4_300_000).regex(/^[A-Za-z0-9+/]+={0,2}$/),
+    }),
+    answer: z.object({ fileId: z.string() }),
+  },
   /** What each column is taken for, and what has to be asked before the file can be read. Writes nothing. */
   'ledger.look': {
     ask: z.strictObject({
@@ -94,6 +102,8 @@ export const staffContract = {
       rows: z.object({ accepted: count, warned: count, refused: count, ignored: count }),
       issues: z.array(z.object({ row: z.int(), level: z.enum(['refused', 'warned', 'ignored']), code: z.string(), says: z.string() })),
       totals: z.object({ premises: count, owed: FenField, prepaid: FenField, debtors: count }),
+      /** How many rows are kept so far; absent once all are. The same ask goes on, and nothing can be confirmed before. */
+      going: z.object({ rows: count, of: count }).optional(),
     }),
   },
   'ledger.confirm': { ask: z.strictObject({ importId: IdField }), answer: z.object({ written: count, unchanged: count }) },

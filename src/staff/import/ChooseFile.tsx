@@ -17,7 +17,7 @@ type ChooseFileProps = {
 }
 
 export function ChooseFile({ communityId, chosen, onPreview }: ChooseFileProps) {
-  const { file, look, cutoff, setCutoff, needsDay, choose, withDay, say, busy, problem, former, setFormer } = useLedger(communityId, onPreview)
+  const { file, look, cutoff, setCutoff, needsDay, choose, withDay, say, busy, problem, says, former, setFormer } = useLedger(communityId, onPreview)
   const questions = look?.questions ?? []
   return (
     <>
@@ -28,7 +28,7 @@ export function ChooseFile({ communityId, chosen, onPreview }: ChooseFileProps) 
           <Field label='前物业名称' value={former} onChange={setFormer} maxLength={40} hint='欠费不出账、不提醒，债权转让并通知住户后才能转为账单' />
         )}
         {file && <Note>{`已选择：${file.name}`}</Note>}
-        {busy && <Note>正在读表格…</Note>}
+        {busy && <Note>{says === '' ? '正在读表格…' : says}</Note>}
         {look?.remembered && (
           <>
             <Note>这种表上次填过，按上次的选择读。</Note>

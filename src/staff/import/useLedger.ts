@@ -1,16 +1,18 @@
 import { useAct } from '@/hooks/useAct'
 import { chooseExcel } from '@/services/chooseExcel'
 import { askStaff } from '@/services/cloud'
-import type { StaffAnswer } from '@contract/contract/staff'
+import { sendFile, type Sent } from '@/services/sendFile'
+import type { StaffAnswer, StaffAsk } from '@contract/contract/staff'
+import type { Reply } from '@contract/outcome'
 import { useState } from 'react'
 import type { Look } from './Questions'
 
-type File = { readonly name: string; readonly base64: string }
+type File = { readonly name: string; readonly sent: Sent }
 type Said = { readonly mapping?: Record<string, string>; readonly sheet?: string; readonly forget?: boolean }
 
 const UNSUITABLE = {
   too_large: {
-    says: '文件超过 3 MB',
+    says: '文件超过 20 MB',
     next: '请只保留台账这一张工作表，或拆成两个文件分别导入',
     refusal: null,
   },
@@ -20,31 +22,44 @@ const NO_FORMER = { says: '还没有写前物业的名称', next: '请写上是�
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const NOT_A_DAY = { says: '没有看懂统计截止日', next: '请写成年-月-日，例如 2026-06-30', refusal: null }
 
-/** A ledger on its way in: chosen, looked at, asked about where it must be, then previewed. */
+/**
+ * A ledger on its way in: chosen, looked at, asked about where it must be, then previewed. A day that
+ * was asked for stays in sight, so that a mistyped one can be mended.
+ */
 export function useLedger(communityId: string, onPreview: (preview: StaffAnswer<'ledger.preview'> | null) => void) {
   const [file, setFile] = useState<File | null>(null)
   const [look, setLook] = useState<Look | null>(null)
   const [cutoff, setCutoff] = useState('')
   const [former, setFormer] = useState<string | null>(null)
-  // Once asked for, the day stays in sight, so that a mistyped one can be mended.
   const [needsDay, setNeedsDay] = useState(false)
-  const preview = useAct(async ({ base64 }: File, { mapping, sheet }: Look, day: string) => {
-    const reply = await askStaff('ledger.preview', {
+  /** How far long work is, in words. */
+  const [says, setSays] = useState('')
+  const preview = useAct(async ({ sent }: File, { mapping, sheet }: Look, day: string) => {
+    const reply = await previewAll({
       communityId,
-      file: { base64 },
+      file: sent,
       sheet,
       ...(Object.keys(mapping).length === 0 ? {} : { mapping }),
       ...(day === '' ? {} : { cutoff: day }),
       ...(former === null || former.trim() === '' ? {} : { former: former.trim() }),
-    })
+    }, setSays)
     if (!reply.ok && reply.refusal === 'LEDGER_NO_CUTOFF') setNeedsDay(true)
     return reply
   }, onPreview)
   const first = useAct(
-    ({ base64 }: File, said: Said) => askStaff('ledger.look', { communityId, file: { base64 }, ...said }),
+    ({ sent }: File, said: Said) => askStaff('ledger.look', { communityId, file: sent, ...said }),
     async (seen, of) => {
       setLook(seen)
       if (seen.questions.length === 0) await preview.act(of, seen, cutoff.trim())
+    },
+  )
+  const take = useAct(
+    (_name: string, base64: string) => sendFile(communityId, base64, (sent, of) => setSays(`文件较大，正在上传 ${sent} / ${of}…`)),
+    async (sent, name) => {
+      const taken = { name, sent }
+      setSays('')
+      setFile(taken)
+      await first.act(taken, {})
     },
   )
   const choose = async () => {
@@ -56,8 +71,7 @@ export function useLedger(communityId: string, onPreview: (preview: StaffAnswer<
     preview.tell(null)
     if (picked.kind !== 'file') return first.tell(UNSUITABLE[picked.kind])
     if (former?.trim() === '') return first.tell(NO_FORMER)
-    setFile(picked)
-    await first.act(picked, {})
+    await take.act(picked.name, picked.base64)
   }
   const withDay = async () => {
     if (!file || !look) return
@@ -71,6 +85,20 @@ export function useLedger(communityId: string, onPreview: (preview: StaffAnswer<
   }
   return {
     file, look, cutoff, setCutoff, needsDay: needsDay && file !== null && look !== null, choose, withDay, say,
-    former, setFormer, busy: first.busy || preview.busy, problem: first.problem ?? preview.problem,
+    former, setFormer, says, busy: take.busy || first.busy || preview.busy,
+    problem: take.problem ?? first.problem ?? preview.problem,
+  }
+}
+
+/** A ledger of more rows than one call keeps is read in several: one tap asks on until all are there. */
+async function previewAll(ask: StaffAsk<'ledger.preview'>, onSays: (says: string) => void): Promise<Reply<StaffAnswer<'ledger.preview'>>> {
+  for (;;) {
+    const reply = await askStaff('ledger.preview', ask)
+    if (!reply.ok || !reply.value.going) {
+      onSays('')
+      return reply
+    }
+    const { rows, of } = reply.value.going
+    onSays(`行数很多，已读 ${rows} / ${of} 行，还在继续…`)
   }
 }

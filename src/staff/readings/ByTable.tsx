@@ -20,6 +20,8 @@ type ByTableProps = {
   readonly onWritten: () => Promise<void>
 }
 
+/** A round of any building is far below what one call carries. */
+const BASE64_MAX = 4_194_304
 const UNSUITABLE = {
   too_large: { says: '文件超过 3 MB', next: '请按楼栋分开导入', refusal: null },
   unreadable: { says: '这个文件打不开', next: '请用 Excel 另存为 .xlsx 后再选', refusal: null },
@@ -52,6 +54,7 @@ export function ByTable({ communityId, item, building, onWritten }: ByTableProps
     setSeen(null)
     setWritten(null)
     if (picked.kind !== 'file') return look.tell(UNSUITABLE[picked.kind])
+    if (picked.base64.length > BASE64_MAX) return look.tell(UNSUITABLE.too_large)
     setFile(picked)
     await look.act(picked.base64)
   }

@@ -114,12 +114,22 @@ describe('a file that is no ledger', () => {
   })
 
   it('is refused when it unpacks to more than it may, whatever size it declares', async () => {
-    const bomb = packed('xl/worksheets/sheet1.xml', deflateRawSync(Buffer.alloc(80 * 1024 * 1024)), 100)
+    const bomb = packed('xl/worksheets/sheet1.xml', deflateRawSync(Buffer.alloc(193 * 1024 * 1024)), 100)
     expect(bomb.length).toBeLessThan(200_000)
     expect(() => unzip(bomb, () => true, 64 * 1024 * 1024)).toThrow(ZipTooLarge)
     await expect(openWorkbook(bomb)).resolves.toEqual({ ok: false, refusal: 'FILE_TOO_LARGE' })
     await expect(openWorkbook(Buffer.alloc(21 * 1024 * 1024))).resolves.toEqual({ ok: false, refusal: 'FILE_TOO_LARGE' })
   })
+
+  it('of more rows than the library holds is read row by row, as it is, and not at all when a byte of it changed', async () => {
+    const rows = Array.from({ length: ROWS_MAX + 1 }, (_, i) => household({ room: String(1001 + i), paidThrough: '2026-05-31', months: 1, owed: 200 }))
+    const file = await workbookOf(rows)
+    const { lines, rows: counted } = await readFile(file)
+    expect([lines.length, counted.refused, lines.at(-1)?.label, lines.at(-1)?.owed]).toEqual([ROWS_MAX + 1, 0, `1栋1单元${1001 + ROWS_MAX}`, 200_00])
+    const middle = Buffer.from(file)
+    middle[Math.floor(file.length / 2)] = (middle[Math.floor(file.length / 2)] ?? 0) ^ 1
+    await expect(openWorkbook(middle)).resolves.toEqual({ ok: false, refusal: 'FILE_NOT_READABLE' })
+  }, 60_000)
 
   it('is refused when its rows or merged areas are more than a ledger has', () => {
     const sheet = (body: string) => zipStored(new Map([['xl/worksheets/sheet1.xml', Buffer.from(`<worksheet><sheetData>${body}</sheetData></worksheet>`)]]))

@@ -9,12 +9,12 @@ import type { World } from '@core/shell/world'
 import { put } from '@core/store/store'
 import { createHash } from 'node:crypto'
 import { openWorkbook } from './workbook/openWorkbook'
+import { readUpload, type Upload } from './workbook/readUpload'
 
 type Looked = StaffAnswer<'ledger.look'>
-export type LedgerFile = { readonly base64: string } | { readonly fileId: string }
 type Ask = {
   readonly communityId: string
-  readonly file: LedgerFile
+  readonly file: Upload
   readonly mapping?: Mapping | undefined
   readonly sheet?: string | undefined
   readonly forget?: boolean | undefined
@@ -45,8 +45,8 @@ export async function askLedger({ communityId, file, mapping, sheet, forget }: A
   })
 }
 
-export async function sheetsIn(file: LedgerFile, world: World): Promise<Outcome<readonly Sheet[]>> {
-  const content = 'base64' in file ? Buffer.from(file.base64, 'base64') : await world.files.read(file.fileId)
+async function sheetsIn(file: Upload, world: World): Promise<Outcome<readonly Sheet[]>> {
+  const content = await readUpload(file, world)
   return content ? openWorkbook(content) : refuse('FILE_NOT_READABLE')
 }
 

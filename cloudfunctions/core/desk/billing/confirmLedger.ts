@@ -28,6 +28,7 @@ export async function confirmLedger({ importId }: { importId: string }, caller: 
   if (!run) return refuse('IMPORT_NOT_FOUND')
   const post = await permit(world, caller, run.communityId, 'confirm_import')
   if (!post.ok) return post
+  if (run.state === 'reading') return refuse('IMPORT_READING')
   if (run.rowCount === 0) return refuse('RUN_EMPTY')
   if (run.state === 'confirmed') return accept({ written: 0, unchanged: run.rowCount })
   if (run.state === 'previewed') await begin(run, caller, world)

@@ -4,21 +4,24 @@ import { fen } from '@contract/money'
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import { permit } from '@core/desk/people/permit'
 import { type KnownPremises, withKnown } from '@core/domain/billing/ledger/known'
-import { type LedgerRead, readLedger } from '@core/domain/billing/ledger/readLedger'
+import { type LedgerIssue, type LedgerRead, readLedger } from '@core/domain/billing/ledger/readLedger'
+import { hasTime } from '@core/shell/lease'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
-import type { LedgerImport, LedgerRow } from '@core/store/records'
+import type { LedgerRow } from '@core/store/records'
 import { createHash } from 'node:crypto'
-import { type LedgerFile, rememberForm } from './askLedger'
+import { rememberForm } from './askLedger'
 import { openWorkbook } from './workbook/openWorkbook'
+import { readUpload, type Upload } from './workbook/readUpload'
 
 type Ask = {
-  communityId: string; file: LedgerFile; mapping?: Record<string, string> | undefined; sheet?: string | undefined; cutoff?: Day | undefined
+  communityId: string; file: Upload; mapping?: Record<string, string> | undefined; sheet?: string | undefined; cutoff?: Day | undefined
   former?: string | undefined
 }
 
 /** Rows of one insert: with 38 months each, 250 are about 700 KB. */
 const ROWS_AT_ONCE = 250
+const ISSUES_SHOWN = 2_000
 /** Keys of one look-up: under the 1,000 documents that one read gives. */
 const KEYS_AT_ONCE = 500
 
@@ -26,7 +29,7 @@ const KEYS_AT_ONCE = 500
 export async function previewLedger(ask: Ask, caller: Caller, world: World): Promise<Outcome<StaffAnswer<'ledger.preview'>>> {
   const post = await permit(world, caller, ask.communityId, 'prepare_import')
   if (!post.ok) return post
-  const file = 'base64' in ask.file ? Buffer.from(ask.file.base64, 'base64') : await world.files.read(ask.file.fileId)
+  const file = await readUpload(ask.file, world)
   if (!file) return refuse('FILE_NOT_READABLE')
   const sheets = await openWorkbook(file)
   if (!sheets.ok) return sheets
@@ -35,9 +38,10 @@ export async function previewLedger(ask: Ask, caller: Caller, world: World): Pro
   if (ask.mapping) await rememberForm(ask.communityId, sheets.value, ask.mapping, ask.sheet, world)
   // Another's claims are beside the books, and differ from nothing in them.
   const ledger = ask.former === undefined ? withKnown(read.value, await knownIn(read.value, ask.communityId, world)) : read.value
-  const importId = await keepImport(ledger, file, ask, caller, world)
+  const { importId, kept } = await keepImport(ledger, file, ask, caller, world)
   const { title, cutoff, columns, rows, issues, totals } = ledger
-  return accept({ importId, title, cutoff, columns: [...columns], rows, issues: [...issues], totals })
+  const going = kept < ledger.lines.length ? { going: { rows: kept, of: ledger.lines.length } } : {}
+  return accept({ importId, title, cutoff, columns: [...columns], rows, issues: firstIssues(issues), totals, ...going })
 }
 
 /** What the books say of the ledger's premises, by key, wherever they came from. */
@@ -61,20 +65,38 @@ async function knownIn({ lines }: LedgerRead, communityId: string, world: World)
 
 /**
  * The same file read the same way is the same import, so that a second preview adds nothing and a
- * second confirmation finds the first. The rows come before the import: one that is there is whole.
+ * second confirmation finds the first. Rows that one call has no time for follow with the next ask
+ * of the same file; until all are there the import cannot be confirmed.
  */
-async function keepImport(ledger: LedgerRead, file: Buffer, { communityId, former }: Ask, caller: Caller, world: World): Promise<string> {
+async function keepImport(
+  ledger: LedgerRead, file: Buffer, { communityId, former }: Ask, caller: Caller, world: World,
+): Promise<{ readonly importId: string; readonly kept: number }> {
   const fileDigest = createHash('sha256').update(file).digest('hex')
   const { title, cutoff, lines } = ledger
   const seen = createHash('sha256').update(JSON.stringify([communityId, fileDigest, cutoff, lines, ...(former === undefined ? [] : [former])])).digest('hex')
   const importId = `import-${seen.slice(0, 24)}`
-  if (await world.store.get('imports', importId)) return importId
-  const rows = lines.map((line, seq): LedgerRow => ({ ...line, _id: `${importId}.${seq}`, importId, communityId, seq }))
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await world.store.addNew('import_rows', rows.slice(at, at + ROWS_AT_ONCE))
-  const run: LedgerImport = {
-    _id: importId, communityId, title, cutoff, fileDigest, by: caller.openid, state: 'previewed', cursor: 0, written: 0, unchanged: 0,
-    rowCount: rows.length, ...(former === undefined ? {} : { former }), leaseUntil: null, createdAt: world.now,
+  const there = await world.store.get('imports', importId)
+  if (there && there.state !== 'reading') return { importId, kept: lines.length }
+  if (!there) await world.store.addNew('imports', [{
+    _id: importId, communityId, title, cutoff, fileDigest, by: caller.openid, state: 'reading', cursor: 0, written: 0, unchanged: 0,
+    rowCount: lines.length, ...(former === undefined ? {} : { former }), leaseUntil: null, createdAt: world.now,
+  }])
+  // One insert at least, however long the file took to read: an ask that brings nothing on would never end.
+  for (let at = there?.cursor ?? 0; at < lines.length; at += ROWS_AT_ONCE) {
+    const rows = lines.slice(at, at + ROWS_AT_ONCE).map((line, i): LedgerRow => ({ ...line, _id: `${importId}.${at + i}`, importId, communityId, seq: at + i }))
+    await world.store.addNew('import_rows', rows)
+    const kept = at + rows.length
+    if (hasTime(world) || kept === lines.length) continue
+    await world.store.setIf('imports', importId, { state: 'reading' }, { cursor: kept })
+    return { importId, kept }
   }
-  await world.store.addNew('imports', [run])
-  return importId
+  await world.store.setIf('imports', importId, { state: 'reading' }, { state: 'previewed', cursor: 0 })
+  return { importId, kept: lines.length }
+}
+
+/** What a screen can show: rows that are refused first, where there are more than anybody reads. */
+function firstIssues(issues: readonly LedgerIssue[]): LedgerIssue[] {
+  if (issues.length <= ISSUES_SHOWN) return [...issues]
+  const weight = { refused: 0, warned: 1, ignored: 2 } as const
+  return [...issues].sort((a, b) => weight[a.level] - weight[b.level] || a.row - b.row).slice(0, ISSUES_SHOWN).sort((a, b) => a.row - b.row)
 }

@@ -2,6 +2,7 @@ import type { Day } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { accept, type Outcome, REFUSALS, refuse } from '@contract/outcome'
 import { openWorkbook } from '@core/desk/billing/workbook/openWorkbook'
+import { readUpload, type Upload } from '@core/desk/billing/workbook/readUpload'
 import { auditRow } from '@core/desk/people/audit'
 import { permit } from '@core/desk/people/permit'
 import { readSheet } from '@core/domain/metering/sheet'
@@ -15,7 +16,7 @@ import { insert, put } from '@core/store/store'
 import { metersMeant } from './metersMeant'
 
 type Answer = StaffAnswer<'reading.sheet'>
-type Ask = { communityId: string; item: string; file: { base64: string } | { fileId: string }; preview: boolean; day?: Day | undefined }
+type Ask = { communityId: string; item: string; file: Upload; preview: boolean; day?: Day | undefined }
 /** Meters whose readings are known and written together: a year of them is one answer of the database. */
 const METERS_AT_ONCE = 40
 const ISSUES_SHOWN = 500
@@ -29,7 +30,7 @@ export async function takeSheet(ask: Ask, caller: Caller, world: World): Promise
   const { communityId, item, day = world.today, preview } = ask
   const post = await permit(world, caller, communityId, 'read_meters')
   if (!post.ok) return post
-  const file = 'base64' in ask.file ? Buffer.from(ask.file.base64, 'base64') : await world.files.read(ask.file.fileId)
+  const file = await readUpload(ask.file, world)
   if (!file) return refuse('FILE_NOT_READABLE')
   const sheets = await openWorkbook(file)
   if (!sheets.ok) return sheets

@@ -134,7 +134,8 @@ export type LedgerImport = {
   readonly cutoff: Day
   readonly fileDigest: string
   readonly by: string
-  readonly state: 'previewed' | 'confirming' | 'confirmed'
+  /** `reading`: not all of its rows are kept yet, and the cursor says how many are. */
+  readonly state: 'reading' | 'previewed' | 'confirming' | 'confirmed'
   readonly cursor: number
   readonly written: number
   readonly unchanged: number

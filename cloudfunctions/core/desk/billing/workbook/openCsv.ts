@@ -1,10 +1,10 @@
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import type { CellValue, Sheet } from '@core/domain/billing/ledger/sheet'
+import { LARGE_ROWS_MAX } from './openLarge'
+import { WIDTH_MAX } from './plainOf'
 import { CsvError, parse } from 'csv-parse/sync'
 
-/** Columns beyond these hold no field of a ledger, and rows beyond these no community. */
-const WIDTH_MAX = 60
-const ROWS_MAX = 20_000
+const ROWS_MAX = LARGE_ROWS_MAX
 const DELIMITERS = [',', '\t', ';'] as const
 /** Rows by which the delimiter is known. */
 const TRIED = 30

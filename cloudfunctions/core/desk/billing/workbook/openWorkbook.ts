@@ -1,14 +1,17 @@
 import { accept, type Outcome, refuse } from '@contract/outcome'
 import type { CellValue, Merge, Sheet, SheetRow } from '@core/domain/billing/ledger/sheet'
 import { log } from '@core/shell/log'
-import type { Cell, CellValue as ExcelValue, Worksheet } from 'exceljs'
+import type { Cell, Worksheet } from 'exceljs'
 import { openCsv } from './openCsv'
-import { slimWorkbook } from './slim'
-import { ZipTooLarge, ZipUnreadable } from './zip'
+import { openLarge } from './openLarge'
+import { plainOf, WIDTH_MAX } from './plainOf'
+import { slimWorkbook, WORKSHEET } from './slim'
+import { unpackedBytes, unzip, ZipTooLarge, ZipUnreadable } from './zip'
 
 export const FILE_BYTES_MAX = 20 * 1024 * 1024
-/** Columns beyond these hold no field of a ledger. */
-const WIDTH_MAX = 60
+const LARGE_BYTES_MAX = 192 * 1024 * 1024
+const WORDS_BYTES_MAX = 32 * 1024 * 1024
+const WORDS: readonly string[] = ['xl/sharedStrings.xml', 'xl/styles.xml']
 
 /** Every .xlsx file begins so, as every zip does. */
 const ZIP = Buffer.from('PK')
@@ -32,9 +35,22 @@ async function openXlsx(file: Buffer): Promise<Outcome<readonly Sheet[]>> {
     // A damaged directory can lose the sheet itself: nothing to read is no empty ledger.
     return visible.length === 0 ? refuse('FILE_NOT_READABLE') : accept(visible.map((sheet) => plainSheet(sheet, from1904)))
   } catch (error) {
-    if (error instanceof ZipTooLarge) return refuse('FILE_TOO_LARGE')
+    if (error instanceof ZipTooLarge) return openRowByRow(file)
     // What the library throws on a damaged file has no type of its own; it is the file's fault, not ours.
     if (!(error instanceof ZipUnreadable)) log.info('workbook', { message: (error as Error).message })
+    return refuse('FILE_NOT_READABLE')
+  }
+}
+
+async function openRowByRow(file: Buffer): Promise<Outcome<readonly Sheet[]>> {
+  try {
+    // What unpacks to more than any ledger does is not even begun; its words are held as long as its rows are read.
+    unzip(file, (name) => WORDS.includes(name), WORDS_BYTES_MAX)
+    const bytes = await unpackedBytes(file, (name) => WORKSHEET.test(name), LARGE_BYTES_MAX)
+    return bytes > LARGE_BYTES_MAX ? refuse('FILE_TOO_LARGE') : await openLarge(file)
+  } catch (error) {
+    if (error instanceof ZipTooLarge) return refuse('FILE_TOO_LARGE')
+    log.info('workbook', { message: (error as Error).message })
     return refuse('FILE_NOT_READABLE')
   }
 }
@@ -61,18 +77,4 @@ function plainValue(cell: Cell): CellValue {
   // Every cell of a merged area answers the first one's value: it stands in the first alone.
   if (cell.isMerged && cell.master.address !== cell.address) return null
   return plainOf(cell.value)
-}
-
-function plainOf(value: ExcelValue | undefined): CellValue {
-  if (value === undefined || value === null) return null
-  if (typeof value !== 'object') return value
-  // The library gives what the sheet shows as if it were UTC.
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? { unread: '不是真实的日期' } : { moment: value.toISOString() }
-  if ('error' in value) return { unread: `出错（${value.error}）` }
-  if ('richText' in value) return value.richText.map(({ text }) => text).join('')
-  if ('hyperlink' in value) return plainOf(value.text as ExcelValue)
-  if ('formula' in value || 'sharedFormula' in value) {
-    return value.result === undefined ? { unread: '是公式但没有结果，请在 Excel 里打开后保存一次' } : plainOf(value.result as ExcelValue)
-  }
-  return { unread: '看不懂' }
 }

@@ -10,7 +10,7 @@ export const ROWS_MAX = 20_000
 const CELLS_MAX = 500_000
 const MERGED_CELLS_MAX = 500_000
 
-const WORKSHEET = /^xl\/worksheets\/[^/]+\.xml$/
+export const WORKSHEET = /^xl\/worksheets\/[^/]+\.xml$/
 const KEPT = new Set(['[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml', 'xl/_rels/workbook.xml.rels', 'xl/sharedStrings.xml', 'xl/styles.xml'])
 
 /** Throws ZipTooLarge or ZipUnreadable. */

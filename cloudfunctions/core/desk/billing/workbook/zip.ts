@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib'
+import { createInflateRaw, inflateRawSync } from 'node:zlib'
 
 /**
  * Just enough of the zip format (PKWARE APPNOTE 6.3) to look into a workbook before a library does:
@@ -35,6 +35,34 @@ export function unzip(archive: Buffer, wanted: (name: string) => boolean, bytesM
     entries.set(name, content)
   }
   return entries
+}
+
+/**
+ * How many bytes the accepted entries come to, counted while they are unpacked and thrown away: what
+ * an archive declares proves nothing. Stops as soon as it is more than `bytesMax`. Throws
+ * ZipUnreadable where a byte of them was changed on the way.
+ */
+export async function unpackedBytes(archive: Buffer, wanted: (name: string) => boolean, bytesMax: number): Promise<number> {
+  let bytes = 0
+  for (const { name, method, checksum, packedBytes, at } of directoryOf(archive)) {
+    if (!wanted(name)) continue
+    let found = 0
+    for await (const part of unpacking(packed(archive, at, packedBytes), method)) {
+      bytes += part.length
+      if (bytes > bytesMax) return bytes
+      found = checksumOf(part, found)
+    }
+    if (found !== checksum) throw new ZipUnreadable('checksum')
+  }
+  return bytes
+}
+
+async function* unpacking(bytes: Buffer, method: number): AsyncGenerator<Buffer> {
+  if (method === STORED) return yield bytes
+  if (method !== DEFLATED) throw new ZipUnreadable(`method ${method}`)
+  const inflating = createInflateRaw()
+  inflating.end(bytes)
+  yield* inflating as AsyncIterable<Buffer>
 }
 
 type Listed = { readonly name: string; readonly method: number; readonly checksum: number; readonly packedBytes: number; readonly at: number }
@@ -92,9 +120,9 @@ const CHECKSUM_OF_BYTE = Int32Array.from({ length: 256 }, (_, byte) => {
   for (let bit = 0; bit < 8; bit += 1) checksum = checksum & 1 ? (checksum >>> 1) ^ 0xedb88320 : checksum >>> 1
   return checksum
 })
-/** CRC-32 as zip files carry it. */
-function checksumOf(content: Buffer): number {
-  let checksum = -1
+/** CRC-32 as zip files carry it, of some bytes or of more after those before. */
+function checksumOf(content: Buffer, before = 0): number {
+  let checksum = before ^ -1
   for (const byte of content) checksum = (CHECKSUM_OF_BYTE[(checksum ^ byte) & 0xff] ?? 0) ^ (checksum >>> 8)
   return (checksum ^ -1) >>> 0
 }
