@@ -24,7 +24,7 @@ const NOT_A_DAY = { says: '没有看懂统计截止日', next: '请写成年-月
 
 /**
  * A ledger on its way in: chosen, looked at, asked about where it must be, then previewed. A day that
- * was asked for stays in sight, so that a mistyped one can be mended.
+ * was asked for stays in sight, so that a mistyped one can be mended; `says` tells how far long work is.
  */
 export function useLedger(communityId: string, onPreview: (preview: StaffAnswer<'ledger.preview'> | null) => void) {
   const [file, setFile] = useState<File | null>(null)
@@ -32,7 +32,6 @@ export function useLedger(communityId: string, onPreview: (preview: StaffAnswer<
   const [cutoff, setCutoff] = useState('')
   const [former, setFormer] = useState<string | null>(null)
   const [needsDay, setNeedsDay] = useState(false)
-  /** How far long work is, in words. */
   const [says, setSays] = useState('')
   const preview = useAct(async ({ sent }: File, { mapping, sheet }: Look, day: string) => {
     const reply = await previewAll({
