@@ -34,14 +34,7 @@ export function useLedger(communityId: string, onPreview: (preview: StaffAnswer<
   const [needsDay, setNeedsDay] = useState(false)
   const [says, setSays] = useState('')
   const preview = useAct(async ({ sent }: File, { mapping, sheet }: Look, day: string) => {
-    const reply = await previewAll({
-      communityId,
-      file: sent,
-      sheet,
-      ...(Object.keys(mapping).length === 0 ? {} : { mapping }),
-      ...(day === '' ? {} : { cutoff: day }),
-      ...(former === null || former.trim() === '' ? {} : { former: former.trim() }),
-    }, setSays)
+    const reply = await previewAll(askOf(communityId, sent, { mapping, sheet, cutoff: day, former: former?.trim() ?? '' }), setSays)
     if (!reply.ok && reply.refusal === 'LEDGER_NO_CUTOFF') setNeedsDay(true)
     return reply
   }, onPreview)
@@ -86,6 +79,20 @@ export function useLedger(communityId: string, onPreview: (preview: StaffAnswer<
     file, look, cutoff, setCutoff, needsDay: needsDay && file !== null && look !== null, choose, withDay, say,
     former, setFormer, says, busy: take.busy || first.busy || preview.busy,
     problem: take.problem ?? first.problem ?? preview.problem,
+  }
+}
+
+type Known = { readonly mapping: Look['mapping']; readonly sheet: string; readonly cutoff: string; readonly former: string }
+
+/** Only what somebody said. */
+function askOf(communityId: string, file: Sent, { mapping, sheet, cutoff, former }: Known): StaffAsk<'ledger.preview'> {
+  return {
+    communityId,
+    file,
+    sheet,
+    ...(Object.keys(mapping).length === 0 ? {} : { mapping }),
+    ...(cutoff === '' ? {} : { cutoff }),
+    ...(former === '' ? {} : { former }),
   }
 }
 
