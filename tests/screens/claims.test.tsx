@@ -49,7 +49,23 @@ describe('what a former manager claims', () => {
     await tap('2024年6月物业服务费')
     expect(screen.queryByLabelText('转让文件')).toBeNull()
     cleanup()
-    await open({ claims: [], total: 0 })
+    await open({ claims: [], total: 0, mayAssign: false })
     expect(words()).toBe('')
+  })
+
+  it('is noted by hand, to the fen', async () => {
+    await open({ claims: [], total: 0 }, { 'claim.note': ok({ claimId: 'k2' }) })
+    await tap('登记一笔前物业的欠费')
+    write('前物业名称', '旧城物业')
+    write('从哪一天', '2024-01-01')
+    write('到哪一天', '2024-03-31')
+    write('金额（元）', '一千')
+    await tap('登记')
+    expect(words()).toContain('没有看懂金额')
+    write('金额（元）', '1200.50')
+    await tap('登记')
+    expect(asked('claim.note')).toEqual([
+      { accountId: 'a1', item: 'property_fee', from: '2024-01-01', to: '2024-03-31', amount: 120_050, holder: '旧城物业' },
+    ])
   })
 })

@@ -90,4 +90,49 @@ describe('房屋', () => {
     expect(words()).toContain('到2026年7月15日为止')
     expect(screen.queryByText('拆分或合并')).toBeNull()
   })
+
+  it('a certificate is registered with its days, and ended before its last one', async () => {
+    const held = { entitlementId: 'e1', code: 'vacant', says: '空置房', certificate: '空置登记 2026-01 号', from: '2026-01-01', to: '2026-12-31' }
+    await open(
+      { 'entitlement.list': ok({ entitlements: [held] }), 'entitlement.set': ok({ entitlementId: 'e2' }), 'entitlement.end': ok({ to: '2026-07-31' }) },
+    )
+    await tap('优惠资格')
+    expect(words()).toContain('空置房空置登记 2026-01 号，2026年1月1日至2026年12月31日')
+    await tap('空置登记 2026-01 号，2026年1月1日至2026年12月31日')
+    write('提前结束，最后一天', '2026-07-31')
+    await tap('提前结束')
+    expect(asked('entitlement.end')).toEqual([{ entitlementId: 'e1', to: '2026-07-31' }])
+    await tap('低保户')
+    write('凭证', '低保证 7 号')
+    write('从哪一天', '2026-07-01')
+    write('到哪一天', '年底')
+    await tap('登记资格')
+    expect(words()).toContain('没有看懂这个日子')
+    write('到哪一天', '2026-12-31')
+    await tap('登记资格')
+    expect(asked('entitlement.set')).toEqual([{ premisesId: 'p1', code: 'low_income', certificate: '低保证 7 号', from: '2026-07-01', to: '2026-12-31' }])
+  })
+
+  it('facts that later bills ask for are noted, each if it was said', async () => {
+    await open({ 'premises.note': ok({ saved: true }) })
+    await tap('登记资料')
+    write('登记人数', '五')
+    await tap('保存')
+    expect(words()).toContain('没有看懂人数')
+    write('登记人数', '5')
+    await tap('保存')
+    expect(asked('premises.note')).toEqual([{ premisesId: 'p1', persons: 5 }])
+  })
+
+  it('free days say their reason, and name the bills that were out before', async () => {
+    const payer = { holdingId: 'h1', accountId: 'a', name: '丙三', role: 'owner', says: '业主', from: '2020-01-01', to: null }
+    await open({ 'premises.show': ok({ ...HOME, payers: [payer] }), 'premises.free': ok({ affected: [AFFECTED] }) })
+    await tap('登记免收日期')
+    write('从哪一天', '2026-07-01')
+    write('到哪一天', '2026-07-31')
+    write('依据', '合同免租期')
+    await tap('登记免收')
+    expect(asked('premises.free')).toEqual([{ holdingId: 'h1', from: '2026-07-01', to: '2026-07-31', says: '合同免租期' }])
+    expect(words()).toContain('请逐张更正')
+  })
 })

@@ -63,7 +63,7 @@ export function Terms({ written, onWrite }: TermsProps) {
   )
 }
 
-function Steps({ written: { every, steps, surcharge, surchargePrice }, onWrite }: TermsProps) {
+function Steps({ written: { every, steps, surcharge, surchargePrice, personsAbove, personsExtra }, onWrite }: TermsProps) {
   const write = (at: number, more: Partial<Step>) =>
     onWrite({ steps: steps.map((step, i) => (i === at ? { ...step, ...more } : step)) })
   return (
@@ -98,6 +98,23 @@ function Steps({ written: { every, steps, surcharge, surchargePrice }, onWrite }
         </Acts>
       )}
       <Field label='附加费名称' value={surcharge} onChange={(value) => onWrite({ surcharge: value })} hint='没有就不写，例如 污水处理费' />
+      <Field
+        label='超过几人放宽'
+        value={personsAbove}
+        onChange={(value) => onWrite({ personsAbove: value })}
+        type='number'
+        maxLength={2}
+        hint='没有就不写，例如 4'
+      />
+      {personsAbove.trim() !== '' && (
+        <Field
+          label='每多一人各档放宽'
+          value={personsExtra}
+          onChange={(value) => onWrite({ personsExtra: value })}
+          type='digit'
+          maxLength={13}
+        />
+      )}
       {surcharge.trim() !== '' && (
         <Field label='附加费单价（元）' value={surchargePrice} onChange={(value) => onWrite({ surchargePrice: value })} type='digit' maxLength={14} />
       )}

@@ -11,12 +11,15 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { useState } from 'react'
 import { AddingMeter } from './AddingMeter'
 import { Assigning } from './Assigning'
+import { Entitling } from './Entitling'
+import { Freeing } from './Freeing'
 import { Measuring } from './Measuring'
+import { Noting } from './Noting'
 import { Reshaping } from './Reshaping'
 
 export type Premises = StaffAnswer<'premises.show'>
 type HomeViewProps = { readonly premises: Premises; readonly onChanged: () => Promise<void> }
-type Act = 'assign' | 'measure' | 'meter' | 'reshape'
+type Act = 'assign' | 'measure' | 'meter' | 'reshape' | 'entitle' | 'note'
 
 export function HomeView({ premises, onChanged }: HomeViewProps) {
   const [act, setAct] = useState<Act | null>(null)
@@ -44,20 +47,29 @@ export function HomeView({ premises, onChanged }: HomeViewProps) {
           </Button>
           <Button onTap={() => setAct('measure')}>更正面积</Button>
           <Button onTap={() => setAct('meter')}>登记表</Button>
+          <Button onTap={() => setAct('note')}>登记资料</Button>
+          <Button onTap={() => setAct('entitle')}>优惠资格</Button>
           {premises.until === undefined && <Button onTap={() => setAct('reshape')}>拆分或合并</Button>}
         </Acts>
       </Card>
-      <Payers premises={premises} />
+      <Payers premises={premises} onChanged={onChanged} />
       <Bills premises={premises} />
       <Assigning open={act === 'assign'} premises={premises} onClose={close} onDone={done} />
       <AddingMeter open={act === 'meter'} premises={premises} onClose={close} onDone={done} />
+      <Noting open={act === 'note'} premises={premises} onClose={close} onDone={done} />
+      <Entitling open={act === 'entitle'} premises={premises} onClose={close} onDone={done} />
       <Reshaping open={act === 'reshape'} premises={premises} onClose={close} onDone={done} />
       <Measuring open={act === 'measure'} premises={premises} onClose={close} onDone={done} />
     </>
   )
 }
 
-function Payers({ premises: { payers } }: { readonly premises: Premises }) {
+function Payers({ premises: { payers }, onChanged }: HomeViewProps) {
+  const [chosen, setChosen] = useState<Premises['payers'][number] | null>(null)
+  const freed = async () => {
+    setChosen(null)
+    await onChanged()
+  }
   return (
     <Card title='谁缴费'>
       {payers.length === 0 && <Note>没有登记缴费户，出账时会跳过这套房屋。</Note>}
@@ -70,6 +82,14 @@ function Payers({ premises: { payers } }: { readonly premises: Premises }) {
           onTap={() => go('account', { accountId })}
         />
       ))}
+      {payers[0] && (
+        <Acts>
+          <Button kind='words' onTap={() => setChosen(payers[0] ?? null)}>
+            登记免收日期
+          </Button>
+        </Acts>
+      )}
+      {chosen && <Freeing payer={chosen} onClose={() => setChosen(null)} onDone={freed} />}
     </Card>
   )
 }

@@ -5,12 +5,12 @@ import { Note } from '@/components/Note'
 import { Problem } from '@/components/Problem'
 import { Row } from '@/components/Row'
 import { Sheet } from '@/components/Sheet'
-import { useAct } from '@/hooks/useAct'
 import { askStaff } from '@/services/cloud'
 import type { Day } from '@contract/calendar'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { FindHomes, type Home } from '../FindHomes'
 import { Affected } from './Affected'
 import type { Premises } from './HomeView'
 import { usePreviewed } from './usePreviewed'
@@ -22,14 +22,13 @@ type ReshapingProps = {
   readonly onDone: () => Promise<void>
 }
 type Part = { readonly room: string; readonly area: string }
-type Found = StaffAnswer<'premises.find'>['rows'][number]
 const PARTS_MAX = 10
 
 /** One home becomes several, or this one and others become one, from a day on. */
 export function Reshaping({ open, premises: { premisesId, label, communityId }, onClose, onDone }: ReshapingProps) {
   const [on, setOn] = useState('')
   const [parts, setParts] = useState<readonly Part[]>([{ room: '', area: '' }, { room: '', area: '' }])
-  const [others, setOthers] = useState<readonly Found[]>([])
+  const [others, setOthers] = useState<readonly Home[]>([])
   const { seen, preview, save, problem, change } = usePreviewed(
     (looking) =>
       askStaff('premises.reshape', {
@@ -46,7 +45,13 @@ export function Reshaping({ open, premises: { premisesId, label, communityId }, 
   return (
     <Sheet open={open} title='拆分或合并' onClose={onClose}>
       <Note>{[label, ...others.map((one) => one.label)].join('、')}</Note>
-      <Others communityId={communityId} chosen={others} onChoose={change(setOthers)} />
+      <FindHomes
+        communityId={communityId}
+        label='要合并的其他房屋'
+        hint='只拆分就不写；写房号开头，例如 1栋1单元102'
+        chosen={others}
+        onChoose={change(setOthers)}
+      />
       <Field label='从哪一天起' value={on} onChange={change(setOn)} maxLength={10} hint='例如 2026-07-16；前一天为止按原来的房屋计费' />
       {parts.map(({ room, area }, i) => (
         <View key={i}>
@@ -77,39 +82,6 @@ export function Reshaping({ open, premises: { premisesId, label, communityId }, 
         <Result seen={seen} onSave={save} />
       )}
     </Sheet>
-  )
-}
-
-type OthersProps = { readonly communityId: string; readonly chosen: readonly Found[]; readonly onChoose: (found: readonly Found[]) => void }
-
-/** Homes that are merged with this one, found by their room. */
-function Others({ communityId, chosen, onChoose }: OthersProps) {
-  const [text, setText] = useState('')
-  const [found, setFound] = useState<readonly Found[]>([])
-  const { act, problem } = useAct(
-    () => askStaff('premises.find', { communityId, text: text.trim() }),
-    ({ rows }) => setFound(rows),
-  )
-  const choose = (one: Found) => {
-    setFound([])
-    setText('')
-    if (!chosen.some(({ premisesId }) => premisesId === one.premisesId)) onChoose([...chosen, one])
-  }
-  return (
-    <>
-      <Field label='要合并的其他房屋' value={text} onChange={setText} hint='只拆分就不写；写房号开头，例如 1栋1单元102' />
-      <Problem problem={problem} />
-      {text.trim() !== '' && (
-        <Acts>
-          <Button kind='words' onTap={act}>
-            查找
-          </Button>
-        </Acts>
-      )}
-      {found.map((one) => (
-        <Row key={one.premisesId} title={one.label} note={`缴费户 ${one.payer}`} onTap={() => choose(one)} />
-      ))}
-    </>
   )
 }
 
