@@ -3,8 +3,10 @@ import { DayField, FenField, IdField, ShortText } from './fields'
 
 /** Tables for whoever keeps the accounts: bills, arrears, receipts, and vouchers in two forms. */
 const count = z.int().min(0)
-/** Where the last file ended: a value of the walked field and a document. */
-const AfterField = z.string().min(1).max(400)
+/** Where the last file ended: a day or an instant, and of a table the document there. */
+const AfterField = z.string().regex(
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d:\d\d\.\d{3}\+08:00)?(\|[0-9A-Za-z][0-9A-Za-z._:@-]{0,199})?$/,
+)
 const account = z.strictObject({ code: z.string().regex(/^[0-9A-Za-z.]{1,15}$/), name: ShortText })
 
 export const exportingContract = {
@@ -13,6 +15,8 @@ export const exportingContract = {
       communityId: IdField, what: z.enum(['bills', 'arrears', 'receipts', 'yonyou', 'kingdee']),
       /** Bills by their due day, receipts and vouchers by the day of the event; arrears are always today's. Without days: this year until today. */
       from: DayField.optional(), to: DayField.optional(),
+      /** Whose vouchers: two payees are two companies' books. Without one, everybody's in one file. */
+      payeeId: IdField.optional(),
       after: AfterField.optional(),
     }),
     answer: z.object({

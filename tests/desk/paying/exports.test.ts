@@ -125,6 +125,16 @@ describe('tables that leave the house, read back', () => {
     expect([column('会计年度')[0], column('会计期间')[0], column('币别代码')[0]]).toEqual([2026, 7, 'RMB'])
     const schema = await tableOf(made.base64, 1)
     expect(schema.column('FCaption').slice(3)).toEqual(KINGDEE_COLUMNS.map(({ title }) => title))
+    // Places 6 and 16 are the program's own.
+    const places = Array.from({ length: 39 }, (_, i) => String(i + 1)).filter((place) => place !== '6' && place !== '16')
+    expect(schema.column('FColIndex').slice(3)).toEqual(places)
+    expect(['审核', '结算方式', '数量', '数量单位', '汇率类型', '过账'].map((title) => column(title)[0])).toEqual(['NONE', '*', 0, '*', '公司汇率', 0])
+  })
+
+  it('vouchers are of one payee where one is named, the same for the only one there is, and of nobody unknown', async () => {
+    const [of, all] = [await make('yonyou', { payeeId: `${COMMUNITY}-company` }), await make('yonyou')]
+    expect([of.base64, of.name]).toEqual([all.base64, '测试里_用友凭证_测试里物业_2026-01-01_2026-12-31.txt'])
+    expect(await town.staffed(town.staff.finance, 'export.make', { ...SPAN, what: 'yonyou', payeeId: 'x' })).toMatchObject({ refusal: 'CHARGE_PAYEE_UNKNOWN' })
   })
 
   it('go to the accounts that the company chose, until it takes the usual ones again', async () => {

@@ -1,4 +1,5 @@
 import { FEE_ITEMS, type FeeItem } from '@core/domain/billing/tariff'
+import { isOurs } from './chargeLimits'
 import type { BookAccount } from './ledger'
 
 /**
@@ -8,8 +9,8 @@ import type { BookAccount } from './ledger'
 export type VoucherAccount = { readonly code: string; readonly name: string }
 export type VoucherAccounts = Readonly<Record<string, VoucherAccount>>
 
-/** Collected for the water, power, gas and heating company or for the shared meters: no income of the company's. */
-const FOR_OTHERS: readonly FeeItem[] = ['water', 'electricity', 'gas', 'heating', 'public_energy']
+/** Collected for somebody else, or for the shared meters at what they cost: no income of the company's. */
+const isIncome = (item: FeeItem) => isOurs(item) && item !== 'public_energy'
 const ITEMS = Object.keys(FEE_ITEMS) as FeeItem[]
 
 /** Every account that a posting can name, and how a screen says it. */
@@ -19,7 +20,7 @@ export const BOOK_ACCOUNTS: readonly { readonly key: string; readonly says: stri
   { key: 'receivable:late', says: '应收违约金', usual: { code: '1122', name: '应收账款' } },
   ...ITEMS.map((item) => ({
     key: `income:${item}`, says: `${FEE_ITEMS[item]}收入`,
-    usual: FOR_OTHERS.includes(item) ? { code: '2241', name: '其他应付款' } : { code: '6001', name: '主营业务收入' },
+    usual: isIncome(item) ? { code: '6001', name: '主营业务收入' } : { code: '2241', name: '其他应付款' },
   })),
   { key: 'income:late_charge', says: '违约金收入', usual: { code: '6301', name: '营业外收入' } },
   { key: 'expense:discount', says: '按期缴费优惠', usual: { code: '6001', name: '主营业务收入' } },
