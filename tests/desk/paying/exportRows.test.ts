@@ -43,10 +43,12 @@ describe('rows of a company with two shops in one account', () => {
     await store.addNew('bills', [bill(0), bill(1)])
     const paidAt = '2026-08-02T10:11:12.000+08:00' as Instant
     await store.addNew('orders', [{
-      _id: 'L_1', transactionId: '42001', surplus: fen(50), placed: [{ billId: idOf(0), amount: fen(1_001_00), late: fen(3_00), charge: fen(3_00), discount: fen(2_00) }],
+      _id: 'L_1', transactionId: '42001', surplus: fen(50),
+      placed: [{ billId: idOf(0), amount: fen(1_001_00), late: fen(3_00), charge: fen(3_00), discount: fen(2_00) }],
     } as unknown as Order])
     await store.addNew('receipts', [{
-      _id: 'r', communityId: 'c', accountId: 'a', payeeId: 'p', year: '2026', seq: 1, receiptNo: '2026-000001', outTradeNo: 'L_1', amount: fen(1_001_50), paidAt,
+      _id: 'r', communityId: 'c', accountId: 'a', payeeId: 'p', year: '2026', seq: 1, receiptNo: '2026-000001', outTradeNo: 'L_1', amount: fen(1_001_50),
+      paidAt,
     } satisfies Receipt])
   })
   const column = ({ rows }: Rows, columns: readonly Column[], title: string): readonly (Cell | undefined)[] => {

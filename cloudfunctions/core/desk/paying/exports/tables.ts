@@ -41,7 +41,8 @@ function billRow(bill: Bill, room: string | undefined, account: Account | undefi
   const owed = open?.outstanding ?? ZERO
   const fixed = account?.lateOwed?.find(({ billId }) => billId === bill._id)?.amount ?? ZERO
   return [
-    room ?? account?.label ?? '', account?.name ?? '', bill.title, formatPeriod(bill.period), bill.from, bill.to, bill.dueOn, bill.amount, bill.amount - owed, owed,
+    room ?? account?.label ?? '', account?.name ?? '', bill.title, formatPeriod(bill.period), bill.from, bill.to, bill.dueOn,
+    bill.amount, bill.amount - owed, owed,
     open && account ? lateOn(account, open, today, charges) : fixed, bill.payeeName, bill.tariff?.says ?? '接收台账', bill._id,
   ]
 }
