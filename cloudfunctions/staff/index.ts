@@ -50,6 +50,7 @@ import { showCharges } from '@core/desk/paying/charges/showCharges'
 import { spareDays } from '@core/desk/paying/charges/spareDays'
 import { unwaiveCharge, waiveCharge } from '@core/desk/paying/charges/waiveCharge'
 import { makeExport } from '@core/desk/paying/exports/makeExport'
+import { showExports } from '@core/desk/paying/exports/showExports'
 import { saveVoucherMap, showVoucherMap } from '@core/desk/paying/exports/voucherMap'
 import { decidePlan } from '@core/desk/paying/plans/decidePlan'
 import { listPlans } from '@core/desk/paying/plans/listPlans'
@@ -129,6 +130,7 @@ export const main = serve(
     'claim.list': listClaims,
     'claim.note': noteClaim,
     'claim.assign': assignClaimed,
+    'export.show': showExports,
     'export.make': makeExport,
     'vouchers.show': showVoucherMap,
     'vouchers.save': saveVoucherMap,

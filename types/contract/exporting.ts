@@ -10,6 +10,14 @@ const AfterField = z.string().regex(
 const account = z.strictObject({ code: z.string().regex(/^[0-9A-Za-z.]{1,15}$/), name: ShortText })
 
 export const exportingContract = {
+  /** What there is to choose from: days that accountants work in, and whose vouchers. */
+  'export.show': {
+    ask: z.strictObject({ communityId: IdField }),
+    answer: z.object({
+      today: DayField, spans: z.array(z.object({ says: z.string(), from: DayField, to: DayField })),
+      payees: z.array(z.object({ payeeId: IdField, name: z.string() })), mayMap: z.boolean(),
+    }),
+  },
   'export.make': {
     ask: z.strictObject({
       communityId: IdField, what: z.enum(['bills', 'arrears', 'receipts', 'yonyou', 'kingdee']),

@@ -18,8 +18,10 @@ type Account = StaffAnswer<'vouchers.show'>['accounts'][number]
 const NOT_A_CODE = { says: '没有看懂科目代码', next: '请写数字、字母或点，例如 6001.01', refusal: null }
 const CODE = /^[0-9A-Za-z.]{1,15}$/
 
+type VoucherMapProps = { readonly communityId: string; /** Whoever only checks the books reads them. */ readonly mayMap: boolean }
+
 /** Which account of the company's own chart each one goes to. */
-export function VoucherMap({ communityId }: { readonly communityId: string }) {
+export function VoucherMap({ communityId, mayMap }: VoucherMapProps) {
   const { answer, refresh } = useStaffAnswer('vouchers.show', { communityId })
   const [chosen, setChosen] = useState<Account | null>(null)
   const done = async () => {
@@ -37,7 +39,7 @@ export function VoucherMap({ communityId }: { readonly communityId: string }) {
               title={account.says}
               note={account.name}
               tag={account.usual ? undefined : <Tag tone='plain'>已改</Tag>}
-              onTap={() => setChosen(account)}
+              {...(mayMap ? { onTap: () => setChosen(account) } : {})}
             >
               {account.code}
             </Row>

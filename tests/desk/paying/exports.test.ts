@@ -78,6 +78,16 @@ describe('tables that leave the house, read back', () => {
     expect([made.rows, made.name]).toEqual([4, '测试里_账单_2026-01-01_2026-07-01.xlsx'])
   })
 
+  it('offers the months and years that are whole, the payees, and a change of accounts to whoever may make it', async () => {
+    const shown = value(await town.staffed(town.staff.finance, 'export.show', { communityId: COMMUNITY }))
+    expect(shown).toMatchObject({ today: '2026-07-01', mayMap: true, payees: [{ payeeId: `${COMMUNITY}-company`, name: '测试里物业' }] })
+    expect(shown.spans.map(({ says, from, to }) => `${says} ${from} ${to}`)).toEqual(
+      ['上月 2026-06-01 2026-06-30', '本月 2026-07-01 2026-07-31', '今年 2026-01-01 2026-12-31', '去年 2025-01-01 2025-12-31'],
+    )
+    expect(await town.staffed(town.staff.collector, 'export.show', { communityId: COMMUNITY })).toMatchObject({ refusal: 'ROLE_NOT_ALLOWED' })
+    expect(await town.staffed(town.staff.finance, 'export.show', { communityId: 'c-elsewhere' })).toMatchObject({ refusal: 'NOT_STAFF' })
+  })
+
   it('arrears: what is past its due day, with the phone masked', async () => {
     const made = await make('arrears')
     const { column } = await tableOf(made.base64)
