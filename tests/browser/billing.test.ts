@@ -79,6 +79,7 @@ it('a meter is registered, read, replaced and billed; the bill shows both meters
   await manager.fill('房号', '1栋1单元103')
   await manager.tap('查找')
   await manager.tap('1栋1单元103')
+  await manager.tap('更多')
   await manager.tap('登记表')
   await manager.fill('表号', 'W-103')
   await manager.fill('底数', '500')
@@ -88,6 +89,7 @@ it('a meter is registered, read, replaced and billed; the bill shows both meters
 
   await manager.open(at(town.staff.manager, `staff/readings/index?${C}`))
   await manager.sees('上次 500', '未抄')
+  await manager.tap('更多')
   await manager.tap('换表')
   await manager.fill('旧表拆下时的读数', '512')
   await manager.fill('新表号', 'W-103b')

@@ -2,6 +2,8 @@
 export const METERING_FITTING: Readonly<Record<string, readonly unknown[]>> = {
   phones: [[], ['13900000001'], ['x']],
   partyId: [null, 'party-x'],
+  uploadId: ['abcdef0123456789', '__proto__'],
+  seq: [0, 9, 10, -1],
   holder: ['旧城物业', '\ud800'],
   agreement: ['债权转让协议', '\ud800'],
   noticeOn: ['2026-07-01', '2026-02-30'],

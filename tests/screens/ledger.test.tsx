@@ -106,11 +106,11 @@ describe('导入台账', () => {
     })
     render(<ImportPage />)
     await tap('选择文件')
-    expect(words()).toContain('H 列“停车费”里有金额，是什么？停车费的欠费例如 150、300')
+    expect(words()).toContain('H 列“停车费”里有金额，是什么？停车费的欠费，例如 150、300')
     expect(asked('ledger.preview')).toEqual([])
     await tap('按这样读')
     expect(asked('ledger.look')).toHaveLength(1)
-    await tap('停车费的欠费')
+    await tap('停车费的欠费，例如 150、300')
     await tap('按这样读')
     expect(asked('ledger.preview')).toEqual([
       { communityId: 'jg', file: { base64: 'UEsDBA==' }, sheet: '收费台账', mapping: { area: 'D', 'parking.owed': 'H' } },

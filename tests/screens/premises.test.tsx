@@ -33,6 +33,7 @@ const write = (label: string, value: string) => fireEvent.change(screen.getByLab
 describe('房屋', () => {
   it('a split is looked at before it is done, and looked at anew when anything is changed', async () => {
     await open({ 'premises.reshape': ok(RESHAPED) })
+    await tap('更多')
     await tap('拆分或合并')
     write('从哪一天起', '2026-07-16')
     write('新房屋 1 的房号', '101A')
@@ -55,6 +56,7 @@ describe('房屋', () => {
     await open({
       'premises.find': ok({ rows: [{ premisesId: 'p2', label: '1栋102', area: '80', payer: '丙三' }] }), 'premises.reshape': no('RESHAPE_PAYERS'),
     })
+    await tap('更多')
     await tap('拆分或合并')
     write('要合并的其他房屋', '1栋102')
     await tap('查找')
@@ -88,6 +90,7 @@ describe('房屋', () => {
   it('a home that was split says so and is not split again', async () => {
     await open({ 'premises.show': ok({ ...HOME, until: '2026-07-15' }) })
     expect(words()).toContain('到2026年7月15日为止')
+    await tap('更多')
     expect(screen.queryByText('拆分或合并')).toBeNull()
   })
 
@@ -96,6 +99,7 @@ describe('房屋', () => {
     await open(
       { 'entitlement.list': ok({ entitlements: [held] }), 'entitlement.set': ok({ entitlementId: 'e2' }), 'entitlement.end': ok({ to: '2026-07-31' }) },
     )
+    await tap('更多')
     await tap('优惠资格')
     expect(words()).toContain('空置房空置登记 2026-01 号，2026年1月1日至2026年12月31日')
     await tap('空置登记 2026-01 号，2026年1月1日至2026年12月31日')
@@ -115,6 +119,7 @@ describe('房屋', () => {
 
   it('facts that later bills ask for are noted, each if it was said', async () => {
     await open({ 'premises.note': ok({ saved: true }) })
+    await tap('更多')
     await tap('登记资料')
     write('登记人数', '五')
     await tap('保存')

@@ -2,8 +2,7 @@ import { Acts } from '@/components/Acts'
 import { Button } from '@/components/Button'
 import { Card } from '@/components/Card'
 import { Note } from '@/components/Note'
-import { Row } from '@/components/Row'
-import { Tag } from '@/components/Tag'
+import { Tick } from '@/components/Tick'
 import type { StaffAnswer } from '@contract/contract/staff'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
@@ -32,12 +31,11 @@ export function Questions({ look: { questions, mapping }, busy, onAnswered }: Qu
         <View key={says}>
           <Note>{says}</Note>
           {choices.map((choice) => (
-            <Row
+            <Tick
               key={choice.says}
-              title={choice.says}
-              {...(choice.example === '' ? {} : { note: `例如 ${choice.example}` })}
-              tag={answers[i] === choice ? <Tag tone='paid'>已选</Tag> : undefined}
-              onTap={() => setAnswers({ ...answers, [i]: choice })}
+              ticked={answers[i] === choice}
+              onTick={() => setAnswers({ ...answers, [i]: choice })}
+              words={choice.example === '' ? choice.says : `${choice.says}，例如 ${choice.example}`}
             />
           ))}
           {choices.length === 0 && <Note>表里没有可以选的列，请在表格里补上这一列再导入。</Note>}

@@ -24,6 +24,7 @@ type MeterCardProps = { readonly meter: Meter; readonly onRead: () => Promise<vo
 export function MeterCard({ meter, onRead }: MeterCardProps) {
   const [open, setOpen] = useState(!meter.done)
   const [act, setAct] = useState<'replace' | 'remove' | null>(null)
+  const [more, setMore] = useState(false)
   const changed = async () => {
     setAct(null)
     await onRead()
@@ -51,12 +52,20 @@ export function MeterCard({ meter, onRead }: MeterCardProps) {
         </Acts>
       )}
       <Acts>
-        <Button kind='words' onTap={() => setAct('replace')}>
-          换表
-        </Button>
-        <Button kind='words' onTap={() => setAct('remove')}>
-          拆表
-        </Button>
+        {more ? (
+          <>
+            <Button kind='words' onTap={() => setAct('replace')}>
+              换表
+            </Button>
+            <Button kind='words' onTap={() => setAct('remove')}>
+              拆表
+            </Button>
+          </>
+        ) : (
+          <Button kind='words' onTap={() => setMore(true)}>
+            更多
+          </Button>
+        )}
       </Acts>
       <Replacing open={act === 'replace'} meter={meter} onClose={() => setAct(null)} onDone={changed} />
       <Removing open={act === 'remove'} meter={meter} onClose={() => setAct(null)} onDone={changed} />

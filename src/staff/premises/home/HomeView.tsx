@@ -23,6 +23,7 @@ type Act = 'assign' | 'measure' | 'meter' | 'reshape' | 'entitle' | 'note'
 
 export function HomeView({ premises, onChanged }: HomeViewProps) {
   const [act, setAct] = useState<Act | null>(null)
+  const [more, setMore] = useState(false)
   const close = () => setAct(null)
   const done = async () => {
     close()
@@ -46,10 +47,18 @@ export function HomeView({ premises, onChanged }: HomeViewProps) {
             变更缴费户
           </Button>
           <Button onTap={() => setAct('measure')}>更正面积</Button>
-          <Button onTap={() => setAct('meter')}>登记表</Button>
-          <Button onTap={() => setAct('note')}>登记资料</Button>
-          <Button onTap={() => setAct('entitle')}>优惠资格</Button>
-          {premises.until === undefined && <Button onTap={() => setAct('reshape')}>拆分或合并</Button>}
+          {more ? (
+            <>
+              <Button onTap={() => setAct('meter')}>登记表</Button>
+              <Button onTap={() => setAct('note')}>登记资料</Button>
+              <Button onTap={() => setAct('entitle')}>优惠资格</Button>
+              {until === undefined && <Button onTap={() => setAct('reshape')}>拆分或合并</Button>}
+            </>
+          ) : (
+            <Button kind='words' onTap={() => setMore(true)}>
+              更多
+            </Button>
+          )}
         </Acts>
       </Card>
       <Payers premises={premises} onChanged={onChanged} />
