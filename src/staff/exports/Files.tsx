@@ -16,10 +16,12 @@ type FilesProps = {
 }
 
 /** What was made, to be opened again, and the way to what one file could not hold. */
-export function Files({ files, busy, onNext }: FilesProps) {
-  const next = files.at(-1)?.next
+export function Files({ files: all, busy, onNext }: FilesProps) {
+  const next = all.at(-1)?.next
+  // What looked like more may turn out to have been the end.
+  const files = all.filter((made) => made.rows > 0)
   const rows = files.reduce((sum, made) => sum + made.rows, 0)
-  if (files.length === 0) return null
+  if (all.length === 0) return null
   if (rows === 0 && next === undefined) {
     return <Notice kind='empty' says='没有可以导出的内容' next='换一段时间或换一种报表再试' />
   }

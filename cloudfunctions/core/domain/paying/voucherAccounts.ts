@@ -27,7 +27,7 @@ export const BOOK_ACCOUNTS: readonly { readonly key: string; readonly says: stri
   { key: 'expense:late_waived', says: '减免的违约金', usual: { code: '6301', name: '营业外收入' } },
   { key: 'liability:prepaid', says: '预缴款', usual: { code: '2203', name: '预收账款' } },
   { key: 'liability:unplaced', says: '待处理款', usual: { code: '2241', name: '其他应付款' } },
-  { key: 'opening:ledger', says: '作废的接收台账欠费', usual: { code: '6901', name: '以前年度损益调整' } },
+  { key: 'opening:ledger', says: '旧账（作废的台账欠费、受让的债权）', usual: { code: '6901', name: '以前年度损益调整' } },
 ]
 export const USUAL_ACCOUNTS: VoucherAccounts = Object.fromEntries(BOOK_ACCOUNTS.map(({ key, usual }) => [key, usual]))
 

@@ -30,9 +30,9 @@ export const BILL_COLUMNS: readonly Column[] = [
 export async function billRows({ community, charges, span, after }: Asked, world: World): Promise<Rows> {
   const where = { communityId: community._id, dueOn: { gte: span.from, lte: span.to } }
   return walkRows({ collection: 'bills', where, field: 'dueOn', after }, world, async (page) => {
-    const live = page.filter((bill) => !bill.void)
-    const [accounts, rooms] = await Promise.all([accountsOf(live, world), roomsOf(live.map(({ premisesId }) => premisesId), world)])
-    return live.map((bill) => billRow(bill, rooms.get(bill.premisesId), accounts.get(bill.accountId), world.today, charges))
+    const [accounts, rooms] = await Promise.all([accountsOf(page, world), roomsOf(page.map(({ premisesId }) => premisesId), world)])
+    const rowOf = (bill: Bill) => billRow(bill, rooms.get(bill.premisesId), accounts.get(bill.accountId), world.today, charges)
+    return page.map((bill) => (bill.void ? [] : [rowOf(bill)]))
   })
 }
 
@@ -60,9 +60,10 @@ const AGES: readonly (readonly [days: number, says: string])[] = [
 export async function arrearsRows({ community, charges, after }: Asked, world: World): Promise<Rows> {
   const where = { communityId: community._id, oldestDueOn: { gte: '' as Day, lt: world.today } }
   return walkRows({ collection: 'accounts', where, field: 'oldestDueOn', after }, world, async (page) => {
-    const late = page.flatMap((account) => account.open.filter(({ dueOn }) => dueOn < world.today).map((open) => ({ account, open })))
-    const rooms = await roomsOf(late.map(({ open: { billId, item } }) => premisesIdIn(billId, item)), world)
-    return late.map(({ account, open }) => arrearsRow(account, open, rooms.get(premisesIdIn(open.billId, open.item)), world.today, charges))
+    const late = page.map(({ open }) => open.filter(({ dueOn }) => dueOn < world.today))
+    const rooms = await roomsOf(late.flat().map(({ billId, item }) => premisesIdIn(billId, item)), world)
+    const rowOf = (account: Account, open: OpenBill) => arrearsRow(account, open, rooms.get(premisesIdIn(open.billId, open.item)), world.today, charges)
+    return page.map((account, i) => (late[i] ?? []).map((open) => rowOf(account, open)))
   })
 }
 
@@ -93,7 +94,7 @@ export async function receiptRows({ community, span, after }: Asked, world: Worl
   return walkRows({ collection: 'receipts', where, field: 'paidAt', after }, world, async (page) => {
     const [accounts, orders] = await Promise.all([accountsOf(page, world), world.store.getMany('orders', page.map(({ outTradeNo }) => outTradeNo))])
     const orderOf = new Map(orders.map((order) => [order._id, order]))
-    return page.map((receipt) => receiptRow(receipt, accounts.get(receipt.accountId), orderOf.get(receipt.outTradeNo), community))
+    return page.map((receipt) => [receiptRow(receipt, accounts.get(receipt.accountId), orderOf.get(receipt.outTradeNo), community)])
   })
 }
 
