@@ -51,7 +51,7 @@ import { spareDays } from '@core/desk/paying/charges/spareDays'
 import { unwaiveCharge, waiveCharge } from '@core/desk/paying/charges/waiveCharge'
 import { makeExport } from '@core/desk/paying/exports/makeExport'
 import { showExports } from '@core/desk/paying/exports/showExports'
-import { saveVoucherMap, showVoucherMap } from '@core/desk/paying/exports/voucherMap'
+import { chooseChart, saveVoucherMap, showVoucherMap } from '@core/desk/paying/exports/voucherMap'
 import { decidePlan } from '@core/desk/paying/plans/decidePlan'
 import { listPlans } from '@core/desk/paying/plans/listPlans'
 import { lookAtPlan } from '@core/desk/paying/plans/lookAtPlan'
@@ -133,6 +133,7 @@ export const main = serve(
     'export.show': showExports,
     'export.make': makeExport,
     'vouchers.show': showVoucherMap,
+    'vouchers.chart': chooseChart,
     'vouchers.save': saveVoucherMap,
     'arrears.list': listArrears,
     'account.find': findAccounts,

@@ -17,6 +17,7 @@ afterEach(() => {
 
 const FILE = { name: '锦桂花园_账单_2026-07-01_2026-07-31.xlsx', base64: 'UEs=', rows: 164, total: 31_200_00 }
 const ACCOUNTS = {
+  chart: 'enterprise',
   accounts: [
     { key: 'income:property_fee', says: '物业服务费收入', code: '6001', name: '主营业务收入', usual: true },
     { key: 'liability:prepaid', says: '预缴款', code: '2203.02', name: '预收物业费', usual: false },
@@ -114,12 +115,24 @@ describe('导出报表', () => {
     expect(asked('export.make').at(-1)).toEqual({ communityId: 'jg', what: 'yonyou', from: '2026-08-01', to: '2026-08-31', payeeId: 'w' })
   })
 
+  it('takes the usual accounts of the other chart in one tap', async () => {
+    cloudSays({ 'vouchers.show': ok(ACCOUNTS), 'vouchers.chart': ok({ saved: true }) })
+    await open()
+    await tap('用友凭证')
+    expect(words()).toContain('常用科目按企业会计准则预填')
+    cloudSays({ 'vouchers.show': ok({ ...ACCOUNTS, chart: 'small' }) })
+    await tap('小企业会计准则')
+    expect(asked('vouchers.chart')).toEqual([{ communityId: 'jg', chart: 'small' }])
+    expect(words()).toContain('常用科目按小企业会计准则预填')
+  })
+
   it('whoever only checks the books reads the accounts and changes none', async () => {
     cloudSays({ 'vouchers.show': ok(ACCOUNTS) })
     await open({ ...CHOICES, mayMap: false })
     await tap('金蝶凭证')
     await tap('物业服务费收入')
     expect(screen.queryByText('保存')).toBeNull()
+    expect(screen.queryByText('小企业会计准则')).toBeNull()
   })
 
   it('says a refusal in words, and a day that means nothing before asking', async () => {

@@ -7,6 +7,7 @@ const count = z.int().min(0)
 const AfterField = z.string().regex(
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d:\d\d\.\d{3}\+08:00)?(\|[0-9A-Za-z][0-9A-Za-z._:@-]{0,199})?$/,
 )
+const chart = z.enum(['enterprise', 'small'])
 const account = z.strictObject({ code: z.string().regex(/^[0-9A-Za-z.]{1,15}$/), name: ShortText })
 
 export const exportingContract = {
@@ -36,8 +37,10 @@ export const exportingContract = {
   /** Which account of the company's own chart each account of the books is. */
   'vouchers.show': {
     ask: z.strictObject({ communityId: IdField }),
-    answer: z.object({ accounts: z.array(z.object({ key: z.string(), says: z.string(), code: z.string(), name: z.string(), usual: z.boolean() })) }),
+    answer: z.object({ chart, accounts: z.array(z.object({ key: z.string(), says: z.string(), code: z.string(), name: z.string(), usual: z.boolean() })) }),
   },
+  /** 企业会计准则 or 小企业会计准则: whose codes the usual ones are. */
+  'vouchers.chart': { ask: z.strictObject({ communityId: IdField, chart }), answer: z.object({ saved: z.literal(true) }) },
   'vouchers.save': {
     ask: z.strictObject({ communityId: IdField, key: z.string().regex(/^[a-z_]+(:[a-z_]+)?$/).max(60), account: account.nullable() }),
     answer: z.object({ saved: z.literal(true) }),

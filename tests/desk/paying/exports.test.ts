@@ -1,6 +1,6 @@
 import { parsePlain } from '../../fixtures/money'
 import type { Entry } from '@core/domain/paying/ledger'
-import { voucherKeyOf, USUAL_ACCOUNTS } from '@core/domain/paying/voucherAccounts'
+import { usualAccounts, voucherKeyOf } from '@core/domain/paying/voucherAccounts'
 import { KINGDEE_COLUMNS, YONYOU_HEAD } from '@core/sheets/voucherFiles'
 import type { AuditRow, Bill } from '@core/store/records'
 import ExcelJS from 'exceljs'
@@ -158,6 +158,23 @@ describe('tables that leave the house, read back', () => {
     expect(await town.staffed(town.staff.finance, 'vouchers.save', { ...ask, key: 'income:unknown', account: null })).toMatchObject({ ok: false })
   })
 
+  it('go to the usual accounts of the chart that the company keeps, and what it chose itself stays', async () => {
+    const own = { communityId: COMMUNITY, key: 'receivable', account: { code: '1122.08', name: '业主' } }
+    value(await town.staffed(town.staff.finance, 'vouchers.save', own))
+    value(await town.staffed(town.staff.finance, 'vouchers.chart', { communityId: COMMUNITY, chart: 'small' }))
+    const shown = value(await town.staffed(town.staff.finance, 'vouchers.show', { communityId: COMMUNITY }))
+    expect([shown.chart, ...['income:property_fee', 'receivable'].map((key) => shown.accounts.find((one) => one.key === key)?.code)]).toEqual(
+      ['small', '5001', '1122.08'],
+    )
+    const codes = (await tableOf((await make('kingdee')).base64)).column('科目代码')
+    expect([codes.includes('5001'), codes.includes('6001'), codes.includes('1122.08')]).toEqual([true, false, true])
+    const collectors = await town.staffed(town.staff.collector, 'vouchers.chart', { communityId: COMMUNITY, chart: 'small' })
+    expect(collectors).toMatchObject({ refusal: 'ROLE_NOT_ALLOWED' })
+    value(await town.staffed(town.staff.finance, 'vouchers.save', { ...own, account: null }))
+    value(await town.staffed(town.staff.finance, 'vouchers.chart', { communityId: COMMUNITY, chart: 'enterprise' }))
+    expect(await town.look('audit', { communityId: COMMUNITY, act: 'vouchers.chart' })).toHaveLength(2)
+  })
+
   it('are for whoever keeps or checks the books, and who took what stays in the trail', async () => {
     expect(await town.staffed(town.staff.collector, 'export.make', { ...SPAN, what: 'bills' })).toMatchObject({ refusal: 'ROLE_NOT_ALLOWED' })
     const rows = await town.look<AuditRow>('audit', { communityId: COMMUNITY, act: 'export.make' })
@@ -170,9 +187,10 @@ describe('tables that leave the house, read back', () => {
     return [...sums].filter(([, sum]) => sum !== 0).sort()
   }
   async function booked() {
+    const usual = usualAccounts('enterprise')
     const entries = (await town.look<Entry>('entries', { communityId: COMMUNITY })).filter(({ kind }) => kind !== 'opening')
     return byCode(
-      entries.flatMap(({ postings }) => postings.map(({ account, amount }) => [USUAL_ACCOUNTS[voucherKeyOf(account)]?.code ?? '', amount] as const)),
+      entries.flatMap(({ postings }) => postings.map(({ account, amount }) => [usual[voucherKeyOf(account)]?.code ?? '', amount] as const)),
     )
   }
 })

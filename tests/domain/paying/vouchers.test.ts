@@ -1,7 +1,7 @@
 import type { Instant } from '@contract/calendar'
 import { fen } from '@contract/money'
 import { entry, type Entry, type Posting, reversal } from '@core/domain/paying/ledger'
-import { BOOK_ACCOUNTS, USUAL_ACCOUNTS, voucherKeyOf } from '@core/domain/paying/voucherAccounts'
+import { BOOK_ACCOUNTS, usualAccounts, voucherKeyOf } from '@core/domain/paying/voucherAccounts'
 import { addEntries, type BillPayees, numbered, type VoucherSums, vouchersOf } from '@core/domain/paying/vouchers'
 import type { Community } from '@core/store/records'
 import fc from 'fast-check'
@@ -20,11 +20,12 @@ const payment = (day: string, item: string, amount: number, payeeId: string, nam
   { account: `cash:wechat:${payeeId}`, amount: fen(amount) }, { account: 'receivable', billId: billOf(item), amount: fen(-amount) },
 ], name)
 
+const USUAL = usualAccounts('enterprise')
 const NOBODYS: BillPayees = new Map()
 function vouchers(entries: readonly Entry[], payees = NOBODYS) {
   const sums: VoucherSums = new Map()
   addEntries(sums, entries, COMMUNITY, payees)
-  return vouchersOf(sums, {})
+  return vouchersOf(sums, USUAL)
 }
 const said = (entries: readonly Entry[]) => vouchers(entries).map(({ day, payeeId, kind, lines }) => [
   `${day} ${payeeId} ${kind}`, ...lines.map(({ code, summary, debit, credit }) => `${code} ${summary} ${debit} ${credit}`),
@@ -72,11 +73,14 @@ describe('vouchers', () => {
   })
 
   it('every account of the books has a usual one, and a chosen one takes its place', () => {
-    expect(BOOK_ACCOUNTS.every(({ key }) => USUAL_ACCOUNTS[key]?.code)).toBe(true)
+    for (const chart of ['enterprise', 'small'] as const) {
+      expect(BOOK_ACCOUNTS.every(({ key }) => /^\d{4}$/.test(usualAccounts(chart)[key]?.code ?? ''))).toBe(true)
+    }
     const sums: VoucherSums = new Map()
     addEntries(sums, [charge('2026-07-01', 'property_fee', 200_00)], COMMUNITY, NOBODYS)
-    const chosen = { 'income:property_fee': { code: '6001.01', name: '物业费收入' } }
+    const chosen = { ...USUAL, 'income:property_fee': { code: '6001.01', name: '物业费收入' } }
     expect(vouchersOf(sums, chosen)[0]?.lines[1]).toMatchObject({ code: '6001.01', name: '物业费收入', credit: 200_00 })
+    expect(vouchersOf(sums, usualAccounts('small'))[0]?.lines[1]).toMatchObject({ code: '5001', credit: 200_00 })
   })
 
   it('are numbered anew each month', () => {
@@ -109,7 +113,7 @@ describe('whatever happened', () => {
       for (const { lines } of all) expect(lines.reduce((sum, { debit, credit }) => sum + debit - credit, 0)).toBe(0)
       const booked = new Map<string, number>()
       for (const { account, amount: moved } of entries.flatMap(({ postings }) => postings)) {
-        const code = USUAL_ACCOUNTS[voucherKeyOf(account)]?.code ?? ''
+        const code = USUAL[voucherKeyOf(account)]?.code ?? ''
         booked.set(code, (booked.get(code) ?? 0) + moved)
       }
       const written = new Map<string, number>()
@@ -123,7 +127,7 @@ describe('whatever happened', () => {
       const sums: VoucherSums = new Map()
       addEntries(sums, entries.slice(0, cut), COMMUNITY, NOBODYS)
       addEntries(sums, entries.slice(cut), COMMUNITY, NOBODYS)
-      expect(vouchersOf(sums, {})).toEqual(vouchers(entries))
+      expect(vouchersOf(sums, USUAL)).toEqual(vouchers(entries))
     }))
   })
 })

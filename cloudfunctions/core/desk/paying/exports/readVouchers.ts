@@ -6,7 +6,7 @@ import { hasTime } from '@core/shell/lease'
 import type { World } from '@core/shell/world'
 import { manyOf, pagesOf } from '@core/store/pages'
 import type { Community } from '@core/store/records'
-import { chosenAccounts } from './voucherMap'
+import { accountsIn } from './voucherMap'
 
 export type VouchersAsked = {
   readonly community: Community
@@ -26,7 +26,7 @@ const ENTRIES_A_PAGE = 1000
  */
 export async function readVouchers({ community, span, payeeId, after }: VouchersAsked, world: World): Promise<Found> {
   const from = after === undefined ? span.from : maxDay(span.from, after.slice(0, 10) as Day)
-  const [{ sums, next }, accounts] = await Promise.all([readSums(community, from, span.to, world), chosenAccounts(community._id, world)])
+  const [{ sums, next }, accounts] = await Promise.all([readSums(community, from, span.to, world), accountsIn(community._id, world)])
   const whose = vouchersOf(sums, accounts).filter((voucher) => payeeId === undefined || voucher.payeeId === payeeId)
   const vouchers = numbered(whose).filter(({ voucher }) => voucher.day >= from)
   return { vouchers, days: { from, to: next === null ? span.to : addDays(next, -1) }, next }
