@@ -124,6 +124,7 @@ describe('the way there', () => {
       rows: { accepted: 1, warned: 0, refused: 0, ignored: 0 }, totals: { premises: 1, owed: 1, prepaid: 0, debtors: 1 },
     }
     cloudSays({
+      'ledger.look': ok({ sheet: '收费台账', mapping: {}, remembered: false, columns: [], questions: [] }),
       'ledger.preview': ok(preview),
       'ledger.confirm': ok({ written: 1, unchanged: 0 }),
       'proposal.list': ok(LIST),
