@@ -12,8 +12,8 @@ import type { Column } from './writeBook'
  * 金蝶 (KIS, K/3 标准凭证引入): a workbook with the vouchers on "Page1", under 37 fixed headings, and what
  * the columns mean on "t_Schema", where places 6 and 16 are the program's own and stay free. Not empty
  * but "*" or "NONE" is what is not used; an amount stands in its original currency and on its own side.
- * Headings, places, kinds and fillers are what two published programs that feed K/3 agree on: no
- * public page describes this form, only the older table of fields (365seal.com/y/58nr15DZpd.html).
+ * Headings, places, kinds and fillers are those of published programs that feed K/3; the one public
+ * description found is of the older table of fields (365seal.com/y/58nr15DZpd.html).
  */
 export const YONYOU_HEAD = '填制凭证,V800'
 const KIND = '记'
