@@ -50,7 +50,8 @@ import { showCharges } from '@core/desk/paying/charges/showCharges'
 import { spareDays } from '@core/desk/paying/charges/spareDays'
 import { unwaiveCharge, waiveCharge } from '@core/desk/paying/charges/waiveCharge'
 import { makeExport } from '@core/desk/paying/exports/makeExport'
-import { saveVoucherMap, showVoucherMap } from '@core/desk/paying/exports/voucherMap'
+import { showExports } from '@core/desk/paying/exports/showExports'
+import { chooseChart, saveVoucherMap, showVoucherMap } from '@core/desk/paying/exports/voucherMap'
 import { decidePlan } from '@core/desk/paying/plans/decidePlan'
 import { listPlans } from '@core/desk/paying/plans/listPlans'
 import { lookAtPlan } from '@core/desk/paying/plans/lookAtPlan'
@@ -129,8 +130,10 @@ export const main = serve(
     'claim.list': listClaims,
     'claim.note': noteClaim,
     'claim.assign': assignClaimed,
+    'export.show': showExports,
     'export.make': makeExport,
     'vouchers.show': showVoucherMap,
+    'vouchers.chart': chooseChart,
     'vouchers.save': saveVoucherMap,
     'arrears.list': listArrears,
     'account.find': findAccounts,

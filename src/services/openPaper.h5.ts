@@ -4,6 +4,12 @@ const TYPES: Readonly<Record<string, string>> = {
   txt: 'text/plain',
 }
 
+/** Some browsers read the file only after the tap is over. */
+const READ_BY_MS = 60_000
+
+/** A browser keeps whatever comes. */
+export const opensByItself = (_name: string): boolean => true
+
 /** A browser keeps it where it keeps what is downloaded. */
 export async function openPaper(name: string, base64: string): Promise<void> {
   const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
@@ -14,5 +20,5 @@ export async function openPaper(name: string, base64: string): Promise<void> {
   link.href = address
   link.download = name
   link.click()
-  URL.revokeObjectURL(address)
+  setTimeout(() => URL.revokeObjectURL(address), READ_BY_MS)
 }

@@ -54,6 +54,7 @@ const FITTING: Readonly<Record<string, readonly unknown[]>> = {
   kind: ['area', 'flat', 'promise', 'pause', 'dispute', 'case'],
   ...HOLD_FITTING,
   ...CHARGE_FITTING,
+  chart: ['enterprise', 'small', '__proto__'],
   what: ['bills', 'arrears', 'receipts', 'yonyou', 'kingdee', '__proto__'],
   key: ['income:property_fee', 'receivable', '__proto__', 'income:constructor'],
   account: [null, { code: '6001.01', name: '收入' }, { code: '=1', name: '' }],

@@ -16,6 +16,8 @@ export type Table = {
   readonly summed?: boolean
 }
 
+/** What XML has no place for, half characters among it: with one of them the file would open damaged. */
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 const FORMATS = { text: '@', money: '#,##0.00', number: '0', day: 'yyyy-mm-dd' } as const
 const WIDTHS = { text: 16, money: 14, number: 10, day: 12 } as const
 const WIDE = 36
@@ -49,7 +51,7 @@ function valueOf(cell: Cell, column: Column | undefined): string | number | Date
   if (cell === null || cell === '') return null
   if (column?.kind === 'money') return Number(formatFen(fen(Number(cell))))
   if (column?.kind === 'day') return new Date(`${cell}T00:00:00Z`)
-  return cell
+  return typeof cell === 'string' ? cell.replace(NOT_XML, '') : cell
 }
 function sumOf({ kind }: Column, rows: Table['rows'], i: number): Cell {
   return kind === 'money' ? rows.reduce((sum, row) => sum + Number(row[i] ?? 0), 0) : null

@@ -2,6 +2,7 @@ import { Acts } from '@/components/Acts'
 import { Answered } from '@/components/Answered'
 import { Button } from '@/components/Button'
 import { Card } from '@/components/Card'
+import { Chips } from '@/components/Chip'
 import { Field } from '@/components/Field'
 import { Note } from '@/components/Note'
 import { Problem } from '@/components/Problem'
@@ -15,29 +16,40 @@ import type { StaffAnswer } from '@contract/contract/staff'
 import { useState } from 'react'
 
 type Account = StaffAnswer<'vouchers.show'>['accounts'][number]
+type Chart = StaffAnswer<'vouchers.show'>['chart']
+const CHARTS = [
+  { value: 'enterprise', words: '企业会计准则' },
+  { value: 'small', words: '小企业会计准则' },
+] as const
 const NOT_A_CODE = { says: '没有看懂科目代码', next: '请写数字、字母或点，例如 6001.01', refusal: null }
 const CODE = /^[0-9A-Za-z.]{1,15}$/
 
+type VoucherMapProps = { readonly communityId: string; /** Whoever only checks the books reads them. */ readonly mayMap: boolean }
+
 /** Which account of the company's own chart each one goes to. */
-export function VoucherMap({ communityId }: { readonly communityId: string }) {
+export function VoucherMap({ communityId, mayMap }: VoucherMapProps) {
   const { answer, refresh } = useStaffAnswer('vouchers.show', { communityId })
   const [chosen, setChosen] = useState<Account | null>(null)
+  const { act, problem } = useAct((chart: Chart) => askStaff('vouchers.chart', { communityId, chart }), refresh)
   const done = async () => {
     setChosen(null)
     await refresh()
   }
   return (
     <Answered answer={answer} onRetry={refresh} rows={6}>
-      {({ accounts }) => (
+      {({ accounts, chart }) => (
         <Card title='用哪些科目'>
-          <Note>常用科目按企业会计准则预填，请与贵司账套核对。接收台账的期初不出凭证，税额请在财务软件里按贵司口径处理。</Note>
+          {mayMap && <Chips choices={CHARTS} chosen={chart} onChoose={act} />}
+          <Note>{`常用科目按${CHARTS.find(({ value }) => value === chart)?.words ?? ''}预填，请与贵司账套核对。`}</Note>
+          <Note>接收台账的期初不出凭证，税额请在财务软件里按贵司口径处理。</Note>
+          <Problem problem={problem} />
           {accounts.map((account) => (
             <Row
               key={account.key}
               title={account.says}
               note={account.name}
               tag={account.usual ? undefined : <Tag tone='plain'>已改</Tag>}
-              onTap={() => setChosen(account)}
+              {...(mayMap ? { onTap: () => setChosen(account) } : {})}
             >
               {account.code}
             </Row>

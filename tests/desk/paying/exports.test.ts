@@ -1,6 +1,6 @@
 import { parsePlain } from '../../fixtures/money'
 import type { Entry } from '@core/domain/paying/ledger'
-import { voucherKeyOf, USUAL_ACCOUNTS } from '@core/domain/paying/voucherAccounts'
+import { usualAccounts, voucherKeyOf } from '@core/domain/paying/voucherAccounts'
 import { KINGDEE_COLUMNS, YONYOU_HEAD } from '@core/sheets/voucherFiles'
 import type { AuditRow, Bill } from '@core/store/records'
 import ExcelJS from 'exceljs'
@@ -78,6 +78,16 @@ describe('tables that leave the house, read back', () => {
     expect([made.rows, made.name]).toEqual([4, '测试里_账单_2026-01-01_2026-07-01.xlsx'])
   })
 
+  it('offers the months and years that are whole, the payees, and a change of accounts to whoever may make it', async () => {
+    const shown = value(await town.staffed(town.staff.finance, 'export.show', { communityId: COMMUNITY }))
+    expect(shown).toMatchObject({ today: '2026-07-01', mayMap: true, payees: [{ payeeId: `${COMMUNITY}-company`, name: '测试里物业' }] })
+    expect(shown.spans.map(({ says, from, to }) => `${says} ${from} ${to}`)).toEqual(
+      ['上月 2026-06-01 2026-06-30', '本月 2026-07-01 2026-07-31', '今年 2026-01-01 2026-12-31', '去年 2025-01-01 2025-12-31'],
+    )
+    expect(await town.staffed(town.staff.collector, 'export.show', { communityId: COMMUNITY })).toMatchObject({ refusal: 'ROLE_NOT_ALLOWED' })
+    expect(await town.staffed(town.staff.finance, 'export.show', { communityId: 'c-elsewhere' })).toMatchObject({ refusal: 'NOT_STAFF' })
+  })
+
   it('arrears: what is past its due day, with the phone masked', async () => {
     const made = await make('arrears')
     const { column } = await tableOf(made.base64)
@@ -125,6 +135,16 @@ describe('tables that leave the house, read back', () => {
     expect([column('会计年度')[0], column('会计期间')[0], column('币别代码')[0]]).toEqual([2026, 7, 'RMB'])
     const schema = await tableOf(made.base64, 1)
     expect(schema.column('FCaption').slice(3)).toEqual(KINGDEE_COLUMNS.map(({ title }) => title))
+    // Places 6 and 16 are the program's own.
+    const places = Array.from({ length: 39 }, (_, i) => String(i + 1)).filter((place) => place !== '6' && place !== '16')
+    expect(schema.column('FColIndex').slice(3)).toEqual(places)
+    expect(['审核', '结算方式', '数量', '数量单位', '汇率类型', '过账'].map((title) => column(title)[0])).toEqual(['NONE', '*', 0, '*', '公司汇率', 0])
+  })
+
+  it('vouchers are of one payee where one is named, the same for the only one there is, and of nobody unknown', async () => {
+    const [of, all] = [await make('yonyou', { payeeId: `${COMMUNITY}-company` }), await make('yonyou')]
+    expect([of.base64, of.name]).toEqual([all.base64, '测试里_用友凭证_测试里物业_2026-01-01_2026-12-31.txt'])
+    expect(await town.staffed(town.staff.finance, 'export.make', { ...SPAN, what: 'yonyou', payeeId: 'x' })).toMatchObject({ refusal: 'CHARGE_PAYEE_UNKNOWN' })
   })
 
   it('go to the accounts that the company chose, until it takes the usual ones again', async () => {
@@ -136,6 +156,23 @@ describe('tables that leave the house, read back', () => {
     value(await town.staffed(town.staff.finance, 'vouchers.save', { ...ask, account: null }))
     expect((await tableOf((await make('kingdee')).base64)).column('科目代码')).not.toContain('6001.01')
     expect(await town.staffed(town.staff.finance, 'vouchers.save', { ...ask, key: 'income:unknown', account: null })).toMatchObject({ ok: false })
+  })
+
+  it('go to the usual accounts of the chart that the company keeps, and what it chose itself stays', async () => {
+    const own = { communityId: COMMUNITY, key: 'receivable', account: { code: '1122.08', name: '业主' } }
+    value(await town.staffed(town.staff.finance, 'vouchers.save', own))
+    value(await town.staffed(town.staff.finance, 'vouchers.chart', { communityId: COMMUNITY, chart: 'small' }))
+    const shown = value(await town.staffed(town.staff.finance, 'vouchers.show', { communityId: COMMUNITY }))
+    expect([shown.chart, ...['income:property_fee', 'receivable'].map((key) => shown.accounts.find((one) => one.key === key)?.code)]).toEqual(
+      ['small', '5001', '1122.08'],
+    )
+    const codes = (await tableOf((await make('kingdee')).base64)).column('科目代码')
+    expect([codes.includes('5001'), codes.includes('6001'), codes.includes('1122.08')]).toEqual([true, false, true])
+    const collectors = await town.staffed(town.staff.collector, 'vouchers.chart', { communityId: COMMUNITY, chart: 'small' })
+    expect(collectors).toMatchObject({ refusal: 'ROLE_NOT_ALLOWED' })
+    value(await town.staffed(town.staff.finance, 'vouchers.save', { ...own, account: null }))
+    value(await town.staffed(town.staff.finance, 'vouchers.chart', { communityId: COMMUNITY, chart: 'enterprise' }))
+    expect(await town.look('audit', { communityId: COMMUNITY, act: 'vouchers.chart' })).toHaveLength(2)
   })
 
   it('are for whoever keeps or checks the books, and who took what stays in the trail', async () => {
@@ -150,9 +187,10 @@ describe('tables that leave the house, read back', () => {
     return [...sums].filter(([, sum]) => sum !== 0).sort()
   }
   async function booked() {
+    const usual = usualAccounts('enterprise')
     const entries = (await town.look<Entry>('entries', { communityId: COMMUNITY })).filter(({ kind }) => kind !== 'opening')
     return byCode(
-      entries.flatMap(({ postings }) => postings.map(({ account, amount }) => [USUAL_ACCOUNTS[voucherKeyOf(account)]?.code ?? '', amount] as const)),
+      entries.flatMap(({ postings }) => postings.map(({ account, amount }) => [usual[voucherKeyOf(account)]?.code ?? '', amount] as const)),
     )
   }
 })

@@ -1,8 +1,8 @@
 import type { Instant } from '@contract/calendar'
 import { fen } from '@contract/money'
 import { entry, type Entry, type Posting, reversal } from '@core/domain/paying/ledger'
-import { BOOK_ACCOUNTS, USUAL_ACCOUNTS, voucherKeyOf } from '@core/domain/paying/voucherAccounts'
-import { addEntries, numbered, type VoucherSums, vouchersOf } from '@core/domain/paying/vouchers'
+import { BOOK_ACCOUNTS, usualAccounts, voucherKeyOf } from '@core/domain/paying/voucherAccounts'
+import { addEntries, type BillPayees, numbered, type VoucherSums, vouchersOf } from '@core/domain/paying/vouchers'
 import type { Community } from '@core/store/records'
 import fc from 'fast-check'
 
@@ -20,10 +20,12 @@ const payment = (day: string, item: string, amount: number, payeeId: string, nam
   { account: `cash:wechat:${payeeId}`, amount: fen(amount) }, { account: 'receivable', billId: billOf(item), amount: fen(-amount) },
 ], name)
 
-function vouchers(entries: readonly Entry[]) {
+const USUAL = usualAccounts('enterprise')
+const NOBODYS: BillPayees = new Map()
+function vouchers(entries: readonly Entry[], payees = NOBODYS) {
   const sums: VoucherSums = new Map()
-  addEntries(sums, entries, COMMUNITY)
-  return vouchersOf(sums, {})
+  addEntries(sums, entries, COMMUNITY, payees)
+  return vouchersOf(sums, USUAL)
 }
 const said = (entries: readonly Entry[]) => vouchers(entries).map(({ day, payeeId, kind, lines }) => [
   `${day} ${payeeId} ${kind}`, ...lines.map(({ code, summary, debit, credit }) => `${code} ${summary} ${debit} ${credit}`),
@@ -50,6 +52,19 @@ describe('vouchers', () => {
     expect(vouchers([payment('2026-07-02', 'water', 29_00, 'p')]).map(({ payeeId }) => payeeId)).toEqual(['p'])
   })
 
+  it('of a bill go to whoever it was issued for, also when its item is another’s by now', () => {
+    const issuedFor: BillPayees = new Map([[billOf('water'), 'p']])
+    const used = made('charge', '2026-07-01', [
+      ...charge('2026-07-01', 'water', 29_00).postings, { account: 'receivable', billId: billOf('water'), amount: fen(-9_00) },
+      { account: 'liability:prepaid:water', amount: fen(9_00) },
+    ])
+    expect(vouchers([used], issuedFor).map(({ payeeId, lines }) => [payeeId, lines.length])).toEqual([['p', 4]])
+    expect(vouchers([used]).map(({ payeeId }) => payeeId)).toEqual(['w'])
+    const paidWhole: readonly Posting[] = [{ account: 'income:water', amount: fen(29_00) }, { account: 'liability:prepaid:water', amount: fen(-29_00) }]
+    const gone: Entry = { ...made('void', '2026-07-09', paidWhole), _id: `void:${billOf('water')}` }
+    expect(vouchers([gone], issuedFor).map(({ payeeId }) => payeeId)).toEqual(['p'])
+  })
+
   it('none for what a ledger brought: the accountants have it already', () => {
     const opening = made(
       'opening', '2026-07-01', [{ account: 'receivable', billId: billOf('property_fee'), amount: fen(5) }, { account: 'opening:ledger', amount: fen(-5) }],
@@ -58,11 +73,14 @@ describe('vouchers', () => {
   })
 
   it('every account of the books has a usual one, and a chosen one takes its place', () => {
-    expect(BOOK_ACCOUNTS.every(({ key }) => USUAL_ACCOUNTS[key]?.code)).toBe(true)
+    for (const chart of ['enterprise', 'small'] as const) {
+      expect(BOOK_ACCOUNTS.every(({ key }) => /^\d{4}$/.test(usualAccounts(chart)[key]?.code ?? ''))).toBe(true)
+    }
     const sums: VoucherSums = new Map()
-    addEntries(sums, [charge('2026-07-01', 'property_fee', 200_00)], COMMUNITY)
-    const chosen = { 'income:property_fee': { code: '6001.01', name: '物业费收入' } }
+    addEntries(sums, [charge('2026-07-01', 'property_fee', 200_00)], COMMUNITY, NOBODYS)
+    const chosen = { ...USUAL, 'income:property_fee': { code: '6001.01', name: '物业费收入' } }
     expect(vouchersOf(sums, chosen)[0]?.lines[1]).toMatchObject({ code: '6001.01', name: '物业费收入', credit: 200_00 })
+    expect(vouchersOf(sums, usualAccounts('small'))[0]?.lines[1]).toMatchObject({ code: '5001', credit: 200_00 })
   })
 
   it('are numbered anew each month', () => {
@@ -85,14 +103,17 @@ const event: fc.Arbitrary<Entry> = fc.oneof(
   fc.record({ item, amount }).map((one) => reversal(payment('2026-07-03', one.item, one.amount, 'p'), '2026-07-05T10:00:00.000+08:00' as Instant)),
 )
 
+/** Bills that were issued for one payee or the other, or whose payee nobody looked up. */
+const issued = fc.array(fc.tuple(item, fc.constantFrom('p', 'w'))).map((pairs): BillPayees => new Map(pairs.map(([one, payeeId]) => [billOf(one), payeeId])))
+
 describe('whatever happened', () => {
   it('each voucher balances, and all together move what the books moved, account by account', () => {
-    fc.assert(fc.property(fc.array(event, { maxLength: 40 }), (entries) => {
-      const all = vouchers(entries)
+    fc.assert(fc.property(fc.array(event, { maxLength: 40 }), issued, (entries, payees) => {
+      const all = vouchers(entries, payees)
       for (const { lines } of all) expect(lines.reduce((sum, { debit, credit }) => sum + debit - credit, 0)).toBe(0)
       const booked = new Map<string, number>()
       for (const { account, amount: moved } of entries.flatMap(({ postings }) => postings)) {
-        const code = USUAL_ACCOUNTS[voucherKeyOf(account)]?.code ?? ''
+        const code = USUAL[voucherKeyOf(account)]?.code ?? ''
         booked.set(code, (booked.get(code) ?? 0) + moved)
       }
       const written = new Map<string, number>()
@@ -104,9 +125,9 @@ describe('whatever happened', () => {
   it('reading in pages comes to the same as reading at once', () => {
     fc.assert(fc.property(fc.array(event, { maxLength: 40 }), fc.nat(40), (entries, cut) => {
       const sums: VoucherSums = new Map()
-      addEntries(sums, entries.slice(0, cut), COMMUNITY)
-      addEntries(sums, entries.slice(cut), COMMUNITY)
-      expect(vouchersOf(sums, {})).toEqual(vouchers(entries))
+      addEntries(sums, entries.slice(0, cut), COMMUNITY, NOBODYS)
+      addEntries(sums, entries.slice(cut), COMMUNITY, NOBODYS)
+      expect(vouchersOf(sums, USUAL)).toEqual(vouchers(entries))
     }))
   })
 })

@@ -20,6 +20,11 @@ export function billIdOf(premisesId: string, item: string, period: string, accou
   return `${premisesId}.${item}.${period}.${accountId}.${revision}`
 }
 
+/** The premises that a bill's id begins with. */
+export function premisesIdIn(billId: string, item: string): string {
+  return billId.slice(0, Math.max(0, billId.indexOf(`.${item}.`)))
+}
+
 export function payeeOf(community: Community, item: string): string {
   const payeeId = community.payeeOf[item] ?? community.payees[0]?.payeeId
   invariant(payeeId, 'a community has a payee')

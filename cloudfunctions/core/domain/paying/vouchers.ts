@@ -24,11 +24,14 @@ type Sum = { readonly account: BookAccount; readonly item: FeeItem | null; debit
 /** Sums by voucher and line: what is held while entries are read, however many they are. */
 export type VoucherSums = Map<string, { readonly day: Day; readonly payeeId: string; readonly kind: Entry['kind']; readonly sums: Map<string, Sum> }>
 
+/** Whose each bill is, as it was issued. One that is not named goes to the payee who has its item now. */
+export type BillPayees = ReadonlyMap<string, string>
+
 /** Adds entries to the sums of their vouchers. */
-export function addEntries(vouchers: VoucherSums, entries: readonly Entry[], community: Community): void {
+export function addEntries(vouchers: VoucherSums, entries: readonly Entry[], community: Community, payees: BillPayees): void {
   for (const entry of entries) {
     if (entry.kind === 'opening') continue
-    for (const [payeeId, postings] of byPayee(entry, community)) {
+    for (const [payeeId, postings] of byPayee(entry, community, payees)) {
       const key = `${entry.day} ${payeeId} ${entry.kind}`
       const voucher = vouchers.get(key) ?? { day: entry.day, payeeId, kind: entry.kind, sums: new Map<string, Sum>() }
       vouchers.set(key, voucher)
@@ -47,22 +50,31 @@ function addPosting(sums: Map<string, Sum>, posting: Posting): void {
 }
 
 /** The postings of each payee. Money names its payee, and then the whole entry is the payee's: one order has one (rules §3). */
-function byPayee({ postings }: Entry, community: Community): ReadonlyMap<string, readonly Posting[]> {
+function byPayee(entry: Entry, community: Community, payees: BillPayees): ReadonlyMap<string, readonly Posting[]> {
+  const { postings } = entry
   const cash = postings.find(({ account }) => account.startsWith('cash:wechat:'))?.account.slice('cash:wechat:'.length)
   if (cash !== undefined) return new Map([[cash, postings]])
-  const payeeIds = postings.map((posting) => payeeIdOf(posting, community))
+  const payeeIds = postings.map((posting) => payeeIdOf(posting, entry, community, payees))
   const named = [...new Set(payeeIds.flatMap((payeeId) => payeeId ?? []))]
   const [only = payeeOf(community, '')] = named
   if (named.length < 2) return new Map([[only, postings]])
   const groups = new Map(named.map((payeeId) => [payeeId, postings.filter((_, i) => (payeeIds[i] ?? only) === payeeId)]))
   const balances = [...groups.values()].every((group) => group.reduce((sum, { amount }) => sum + amount, 0) === 0)
-  // Its items went to other payees meanwhile: whole is better than two vouchers that do not balance.
+  // Whole is better than two vouchers that do not balance.
   return balances ? groups : new Map([[only, postings]])
 }
 
-function payeeIdOf(posting: Posting, community: Community): string | null {
+/** Its bill's payee. What names no bill is of the bill of its item in the same entry, and without one of whoever has the item now. */
+function payeeIdOf(posting: Posting, entry: Entry, community: Community, payees: BillPayees): string | null {
   const item = itemOf(posting)
-  return item === null ? null : payeeOf(community, item)
+  const bill = posting.billId ?? (item === null ? undefined : billsOf(entry).find((billId) => itemOf({ ...posting, billId }) === item))
+  return payees.get(bill ?? '') ?? (item === null ? null : payeeOf(community, item))
+}
+
+/** The bills that an entry is about. That of a void bill which was paid whole stands in its id alone. */
+export function billsOf({ _id, kind, postings }: Entry): readonly string[] {
+  const named = postings.flatMap(({ billId }) => billId ?? [])
+  return kind === 'void' ? [...named, _id.slice('void:'.length)] : named
 }
 
 /** Of an income or a prepayment its own item; of a receivable its bill's, which the bill's id names (rules §5). */
@@ -95,8 +107,13 @@ function linesOf(day: Day, kind: Entry['kind'], sums: readonly Sum[], accounts: 
   return both
 }
 
-/** Numbers begin anew each month, as the accountants' do; their program gives its own when it takes the file. */
-export function numbered(vouchers: readonly Voucher[]): readonly { readonly voucher: Voucher; readonly number: number }[] {
+export type NumberedVoucher = { readonly voucher: Voucher; readonly number: number }
+
+/**
+ * Numbers begin anew each month, as the accountants' do. Given the vouchers from a month's first day
+ * on, a voucher has the same number in every file that it is in.
+ */
+export function numbered(vouchers: readonly Voucher[]): readonly NumberedVoucher[] {
   const last = new Map<string, number>()
   return vouchers.map((voucher) => {
     const month = voucher.day.slice(0, 7)

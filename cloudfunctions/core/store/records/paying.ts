@@ -77,7 +77,10 @@ export type Receipt = {
 /** The accounts of the company's own chart that its vouchers use; the community's id is its own. */
 export type VoucherMap = {
   readonly _id: string
+  /** Instead of the usual ones. */
   readonly accounts: readonly { readonly key: string; readonly code: string; readonly name: string }[]
+  /** Whose the usual ones are. Absent: 企业会计准则. */
+  readonly chart?: 'enterprise' | 'small'
 }
 
 export type Sequence = { readonly _id: string; readonly communityId: string; readonly last: number }

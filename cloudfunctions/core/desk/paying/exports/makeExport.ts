@@ -5,28 +5,26 @@ import { accept, type Outcome, refuse } from '@contract/outcome'
 import { chargesOf } from '@core/desk/paying/charges/chargesOf'
 import { auditRow } from '@core/desk/people/audit'
 import { permit } from '@core/desk/people/permit'
-import { addDays, atHour } from '@core/domain/calendar'
-import { addEntries, type Voucher, type VoucherSums, vouchersOf } from '@core/domain/paying/vouchers'
-import { hasTime } from '@core/shell/lease'
+import { payeeName } from '@core/domain/billing/run'
+import type { NumberedVoucher } from '@core/domain/paying/vouchers'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import { encodeText } from '@core/sheets/encodeText'
 import { KINGDEE_COLUMNS, KINGDEE_SCHEMA_COLUMNS, kingdeeRows, kingdeeSchema, yonyouText } from '@core/sheets/voucherFiles'
 import { type Column, type Table, writeBook } from '@core/sheets/writeBook'
-import { pagesOf } from '@core/store/pages'
 import type { Community } from '@core/store/records'
+import { readVouchers, type VouchersAsked } from './readVouchers'
 import { ARREARS_COLUMNS, arrearsRows, type Asked, BILL_COLUMNS, billRows, RECEIPT_COLUMNS, receiptRows, type Rows, type Span, totalOf } from './tables'
-import { chosenAccounts } from './voucherMap'
 
 type Ask = {
   readonly communityId: string
   readonly what: StaffAsk<'export.make'>['what']
   readonly from?: Day | undefined
   readonly to?: Day | undefined
+  readonly payeeId?: string | undefined
   readonly after?: string | undefined
 }
 type Made = StaffAnswer<'export.make'>
-const ENTRIES_A_PAGE = 1000
 
 type Kind = { readonly title: string; readonly columns: readonly Column[]; readonly total: string; readonly rows: (
   asked: Asked, world: World,
@@ -43,18 +41,19 @@ const TABLES: Readonly<Record<'bills' | 'arrears' | 'receipts', Kind>> = {
  * changes; that somebody took it stays in the audit trail.
  */
 export async function makeExport(ask: Ask, caller: Caller, world: World): Promise<Outcome<Made>> {
-  const { communityId, what, after } = ask
+  const { communityId, what, payeeId, after } = ask
   const span: Span = { from: ask.from ?? (`${world.today.slice(0, 4)}-01-01` as Day), to: ask.to ?? world.today }
   const post = await permit(world, caller, communityId, 'export_books')
   if (!post.ok) return post
   if (span.to < span.from) return refuse('DAYS_REVERSED')
   const community = await world.store.get('communities', communityId)
   if (!community) return refuse('COMMUNITY_NOT_FOUND')
+  if (payeeId !== undefined && !community.payees.some((one) => one.payeeId === payeeId)) return refuse('CHARGE_PAYEE_UNKNOWN')
   const made = what === 'yonyou' || what === 'kingdee'
-    ? await makeVouchers(what, { community, span, after }, post.value.name, world)
+    ? await makeVouchers(what, { community, span, payeeId, after }, post.value.name, world)
     : await makeTable(what, { community, charges: await chargesOf(community, world), span, after }, world)
-  const audit = auditRow(world, { communityId, by: caller.openid, act: 'export.make', on: what, detail: `${span.from} ${span.to} ${made.rows}` })
-  await world.store.addNew('audit', [audit])
+  const detail = [span.from, span.to, made.rows, ...(payeeId === undefined ? [] : [payeeId])].join(' ')
+  await world.store.addNew('audit', [auditRow(world, { communityId, by: caller.openid, act: 'export.make', on: what, detail })])
   return accept(made)
 }
 
@@ -70,42 +69,24 @@ async function makeTable(what: keyof typeof TABLES, asked: Asked, world: World):
   }
 }
 
-async function makeVouchers(
-  what: 'yonyou' | 'kingdee', { community, span: { from, to }, after }: Omit<Asked, 'charges'>, preparedBy: string, world: World,
-): Promise<Made> {
-  const begin = after === undefined ? from : (after as Day)
-  const { sums, next } = await readVouchers(community, begin, to, world)
-  const vouchers = vouchersOf(sums, await chosenAccounts(community._id, world))
-  const lines = vouchers.flatMap((voucher) => voucher.lines)
-  const days = `${begin}_${next === null ? to : addDays(next, -1)}`
+async function makeVouchers(what: 'yonyou' | 'kingdee', asked: VouchersAsked, preparedBy: string, world: World): Promise<Made> {
+  const { vouchers, days, next } = await readVouchers(asked, world)
+  const lines = vouchers.flatMap(({ voucher }) => voucher.lines)
   const isText = what === 'yonyou'
   const file = isText ? await encodeText(yonyouText(vouchers, preparedBy)) : await writeBook(kingdeeTables(vouchers, preparedBy))
+  const { community, payeeId } = asked
+  const title = `${isText ? '用友凭证' : '金蝶凭证'}${payeeId === undefined ? '' : `_${payeeName(community, payeeId)}`}`
   return {
-    name: fileName(community, isText ? '用友凭证' : '金蝶凭证', days, undefined, isText ? 'txt' : 'xlsx'), base64: file.toString('base64'),
+    name: fileName(community, title, `${days.from}_${days.to}`, undefined, isText ? 'txt' : 'xlsx'), base64: file.toString('base64'),
     rows: lines.length, total: sumFen(lines.map(({ debit }) => debit)), ...(next === null ? {} : { next }),
   }
 }
 
-function kingdeeTables(vouchers: readonly Voucher[], preparedBy: string): readonly Table[] {
+function kingdeeTables(vouchers: readonly NumberedVoucher[], preparedBy: string): readonly Table[] {
   return [
     { name: 'Page1', columns: KINGDEE_COLUMNS, rows: kingdeeRows(vouchers, preparedBy) },
     { name: 't_Schema', columns: KINGDEE_SCHEMA_COLUMNS, rows: kingdeeSchema() },
   ]
-}
-
-/** Whole days only: a voucher is a day's. Out of time the rest is the next file's, from the day that was not read to its end. */
-async function readVouchers(community: Community, from: Day, to: Day, world: World): Promise<{ sums: VoucherSums; next: Day | null }> {
-  const sums: VoucherSums = new Map()
-  const where = { communityId: community._id, at: { gte: atHour(from, 0), lt: atHour(addDays(to, 1), 0) } }
-  for await (const page of pagesOf(world.store, 'entries', where, 'at', ENTRIES_A_PAGE)) {
-    addEntries(sums, page, community)
-    const day = page[page.length - 1]?.day
-    // One day is read whole, however long it takes: a file that brings nothing on would never end.
-    if (hasTime(world) || page.length < ENTRIES_A_PAGE || day === undefined || day <= from) continue
-    for (const [key, voucher] of sums) if (voucher.day === day) sums.delete(key)
-    return { sums, next: day }
-  }
-  return { sums, next: null }
 }
 
 function fileName({ name }: Community, title: string, days: string, after: string | undefined, kind: string): string {

@@ -17,20 +17,32 @@ type Walk<C extends Collection> = {
 }
 export type Walked<R> = { readonly rows: readonly R[]; readonly next: string | null }
 
-/** Rows out of pages of documents, until the file is full, the call's time is over, or the end. A page is taken whole. */
+/**
+ * Rows out of pages of documents, until the file is full, the call's time is over, or the end. A file
+ * ends behind any document, since one page of accounts may owe more than a file holds.
+ * @param rowsOf the rows of each document of a page, in its order
+ */
 export async function walkRows<C extends Collection, R>(
-  { collection, where, field, after }: Walk<C>, world: World, rowsOf: (docs: readonly Records[C][]) => Promise<readonly R[]>,
+  { collection, where, field, after }: Walk<C>, world: World, rowsOf: (docs: readonly Records[C][]) => Promise<readonly (readonly R[])[]>,
 ): Promise<Walked<R>> {
   const rows: R[] = []
   let end = after === undefined ? null : endOf(after)
   for (;;) {
     const page = await pageAfter(world.store, collection, where, field, end, PAGE)
-    rows.push(...(await rowsOf(page)))
-    const last = page[page.length - 1]
-    if (!last || page.length < PAGE) return { rows, next: null }
-    end = { value: last[field], id: last._id }
-    if (rows.length >= ROWS_A_FILE || !hasTime(world)) return { rows, next: `${String(end.value)}|${end.id}` }
+    for (const [i, some] of (await rowsOf(page)).entries()) {
+      rows.push(...some)
+      const doc = page[i]
+      if (!doc) continue
+      end = { value: doc[field], id: doc._id }
+      if (rows.length >= ROWS_A_FILE) return { rows, next: placeOf(end) }
+    }
+    if (page.length < PAGE) return { rows, next: null }
+    if (end !== null && !hasTime(world)) return { rows, next: placeOf(end) }
   }
+}
+
+function placeOf({ value, id }: PageEnd): string {
+  return `${String(value)}|${id}`
 }
 
 /** What comes back from a phone: at worst a place where nothing is. */

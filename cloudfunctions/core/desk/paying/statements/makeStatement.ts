@@ -8,7 +8,7 @@ import type { Entry } from '@core/domain/paying/ledger'
 import type { Caller } from '@core/shell/serve'
 import type { World } from '@core/shell/world'
 import type { Account, Community } from '@core/store/records'
-import { pagesOf } from '@core/store/pages'
+import { manyOf, pagesOf } from '@core/store/pages'
 import { present } from '@core/store/store'
 
 type Span = { from?: Day | undefined; to?: Day | undefined }
@@ -17,7 +17,6 @@ export type StaffAsk = Span & { accountId: string }
 export type Made = { readonly statement: Statement; readonly account: Account; readonly community: Community; readonly from: Day; readonly to: Day }
 
 const ENTRIES_A_PAGE = 500
-const BILLS_AT_ONCE = 1000
 
 /** statement.show: an account's debt over some days, for whoever may see it; a tenant sees the tenancy's own bills. */
 export async function showStatement(ask: Ask, caller: Caller, world: World): Promise<Outcome<ResidentAnswer<'statement.show'>>> {
@@ -49,7 +48,7 @@ async function makeStatement(account: Account, seesFrom: Day | null, span: Span,
   if (to < from) return refuse('DAYS_REVERSED')
   const [community, entries] = await Promise.all([world.store.get('communities', account.communityId), entriesUntil(account._id, to, world)])
   const ids = [...new Set(entries.flatMap(({ postings }) => postings.flatMap(({ billId }) => billId ?? [])))]
-  const bills = (await Promise.all(chunks(ids).map((some) => world.store.getMany('bills', some)))).flat()
+  const bills = await manyOf(world.store, 'bills', ids)
   const seen = new Map(bills.filter(({ dueOn }) => seesFrom === null || dueOn >= seesFrom).map((bill) => [bill._id, bill]))
   return accept({ statement: statementOf(entries, seen, from, to), account, community: present(community, 'the community'), from, to })
 }
@@ -65,10 +64,6 @@ async function entriesUntil(accountId: string, to: Day, world: World): Promise<r
     if ((page[page.length - 1]?.day ?? '') > to) break
   }
   return found
-}
-
-function chunks(ids: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(ids.length / BILLS_AT_ONCE) }, (_, i) => ids.slice(i * BILLS_AT_ONCE, (i + 1) * BILLS_AT_ONCE))
 }
 
 export function statementShown({ statement, account, community, from, to }: Made): ResidentAnswer<'statement.show'> {
